@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CasesLibraryConfig(AppConfig):
+    name = "cases_library"

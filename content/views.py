@@ -1,0 +1,72 @@
+"""Files from the library, and captions."""
+
+from __future__ import annotations
+
+import mimetypes
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from content.models import PortalMedia
+from content.rules import byte_range
+
+SHOWN_IN_PAGE = {".jpg", ".jpeg", ".png", ".webp", ".mp4", ".webm"}
+CHUNK = 64 * 1024
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A public file. Answers byte ranges (RFC 9110, one range), without which a browser cannot jump in a video."""
+    try:
+        path = Path(default_storage.path(name))
+    except SuspiciousFileOperation as outside:
+        raise Http404 from outside
+    if not path.is_file() or name.startswith("documents/"):  # documents leave through Wagtail, which asks for rights
+        raise Http404
+    size = path.stat().st_size
+    content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    response: HttpResponseBase
+    wanted = request.headers.get("Range")
+    if wanted is None:
+        response = FileResponse(path.open("rb"), content_type=content_type)
+    elif (span := byte_range(wanted, size)) is None:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    else:
+        first, last = span
+        response = StreamingHttpResponse(_part(path, first, last), status=206, content_type=content_type)
+        response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+        response.headers["Content-Length"] = str(last - first + 1)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    if path.suffix.lower() not in SHOWN_IN_PAGE:
+        response.headers["Content-Disposition"] = "attachment"
+    return response
+
+
+def _part(path: Path, first: int, last: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(first)
+        left = last - first + 1
+        while left > 0 and (chunk := file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+@require_safe
+def captions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The captions of a video, as WebVTT."""
+    video = get_object_or_404(PortalMedia, key=key)
+    return HttpResponse(video.captions, content_type="text/vtt; charset=utf-8")

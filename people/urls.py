@@ -1,0 +1,3 @@
+"""Addresses of one's own account that allauth does not have."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,18 @@
+"""The browser tests: a database in a file (or on PostgreSQL) that the tests and a real server share."""
+
+from portal.settings.test import *
+
+VAR = Path(env.str("BROWSER_VAR", default=str(Path(tempfile.gettempdir()) / "vum-portalen-browser")))
+MEDIA_ROOT = VAR / "media"
+STATICFILES_DIRS = [ROOT / "assets" / "dist"]
+WHITENOISE_USE_FINDERS = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["NAME"] = str(VAR / "browser.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "browser.sqlite3")}
+DEMO = True
+STAFF_SECOND_FACTOR = False
+DELIVERY = {
+    "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "EMAIL_FILE_PATH": str(VAR / "mail"),
+}

@@ -1,0 +1,8 @@
+"""Pages in production: `gunicorn portal.wsgi`. Sockets are served by `portal.asgi` (docs/operations.md)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+application = get_wsgi_application()

@@ -1,0 +1,3 @@
+"""The search page."""
+
+urlpatterns: list[object] = []

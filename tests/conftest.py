@@ -1,0 +1,53 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from people.models import User
+from people.rules import Role
+from tests.factories.people import person_with
+
+
+@pytest.fixture
+def signed_in():
+    """`signed_in(person)` is a client that person uses."""
+
+    def client_of(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def caseworker(db) -> User:
+    return person_with(Role.CASEWORKER)
+
+
+@pytest.fixture
+def provider_employee(db) -> User:
+    return person_with(Role.PROVIDER_EMPLOYEE)
+
+
+@pytest.fixture
+def consultant(db) -> User:
+    return person_with(Role.HOTLINE_CONSULTANT)
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return person_with(Role.EDITOR)
+
+
+@pytest.fixture
+def analyst(db) -> User:
+    return person_with(Role.ANALYST)
+
+
+@pytest.fixture(autouse=True)
+def demo_rules_for_staff(settings):
+    """Staff sign in without a second factor, except in the tests that are about it."""
+    settings.STAFF_SECOND_FACTOR = False
