@@ -1,13 +1,11 @@
 """Every address of the portal. Wagtail's pages come last and take what is left."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from content.views import captions, media
 from portal import gallery, views
 
 handler400 = "portal.errors.bad_request"
@@ -19,8 +17,7 @@ urlpatterns = [
     path("redaktion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redaktion/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
-    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media, name="media"),
-    path("undertekster/<uuid:key>.vtt", captions, name="captions"),
+    path("", include("content.urls")),
     path("konto/", include("people.urls")),
     path("konto/", include("allauth.urls")),
     path("soeg/", include("search.urls")),
