@@ -1,0 +1,130 @@
+"""The grading engine: plain Python, exact fractions, no Django.
+
+    question = read_question(data)            # strict; BadQuestion says what an author must mend
+    shown = public_view(question, seed=...)   # the only thing a browser may have before the answer is in
+    response = read_response(question, raw)   # strict; BadResponse says what was wrong with what was sent
+    mark = grade(question, response)          # score in 0..1, outcome, parts
+    told = review(question, response, mark)   # what is shown after the answer
+
+A kind of question is one file in `grading/kinds/`; its docstring gives the data, the raw response and the
+answer. Every kind's data has {"kind", "prompt", "quote"?, "explanation"?, "rule"?}; to the engine all text is
+plain. Ids (of options, pairs, choices, items) go to the browser as they are, so they must be opaque: nothing
+in an id may tell which is right or what comes first. Random ids are; `with_opaque_ids` makes them so.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
+from grading.kinds import KINDS
+from grading.kinds.base import Question, Response, Review
+from grading.kinds.choice import fair_fractions
+from grading.marks import Mark, Outcome, PartMark
+from grading.opaque import with_opaque_ids
+from grading.reading import Fields
+from grading.strict_json import Json
+
+# Stored with every mark. Raise it whenever some response could get another mark than before.
+ENGINE_VERSION = "1.0"
+
+__all__ = [
+    "ENGINE_VERSION",
+    "KINDS",
+    "BadQuestion",
+    "BadResponse",
+    "Mark",
+    "Outcome",
+    "PartMark",
+    "Question",
+    "QuestionFault",
+    "Response",
+    "ResponseFault",
+    "Review",
+    "fair_fractions",
+    "grade",
+    "public_view",
+    "read_question",
+    "read_response",
+    "review",
+    "with_opaque_ids",
+    "write_question",
+    "write_response",
+]
+
+
+def read_question(data: Mapping[str, Any]) -> Question:
+    """The question in the data. Raises BadQuestion, and nothing else, whatever the data is."""
+    fields = Fields(data)
+    kind = KINDS.get(fields.text("kind"))
+    if kind is None:
+        raise BadQuestion(QuestionFault.UNKNOWN_KIND)
+    question = kind.read(fields, fields.stem())
+    fields.refuse_unread()
+    question.check()
+    return question
+
+
+def write_question(question: Question) -> dict[str, Json]:
+    """The question as JSON data with every field named; `read_question` gives an equal question back."""
+    return {
+        "kind": question.kind,
+        "prompt": question.prompt,
+        "quote": question.quote,
+        "explanation": question.explanation,
+        "rule": question.rule,
+        **question.write(),
+    }
+
+
+def read_response(question: Question, raw: object) -> Response:
+    """The response in what was sent (JSON values). Raises BadResponse, and nothing else, whatever it is.
+
+    None, "" and the kind's own empty list or object are an unanswered response.
+    """
+    blank = raw is None or raw == ""
+    return Response(question.kind, None if blank else question.read_answer(raw))
+
+
+def write_response(question: Question, response: Response) -> Json:
+    """The response as JSON data, one form for equal responses; `read_response` gives an equal one back."""
+    _refuse_stranger(question, response)
+    return question.write_answer(response.answer) if response.answered else None
+
+
+def grade(question: Question, response: Response) -> Mark:
+    """The mark. An unanswered response scores 0 with the outcome UNANSWERED in every part."""
+    _refuse_stranger(question, response)
+    if not response.answered:
+        return Mark.unanswered(question.part_ids())
+    return Mark.of(question.grade(response.answer))
+
+
+def public_view(question: Question, *, seed: str) -> dict[str, Json]:
+    """What a browser may have before the answer is in: no key, no fractions, no feedback, no rule.
+
+    {"kind", "prompt", "quote"} and by kind:
+    single, multiple  "options": [{"id", "text"}], shuffled
+    true_false        nothing more
+    match             "pairs": [{"id", "left"}], and "choices": [{"id", "text"}], shuffled
+    order             "items": [{"id", "text"}], shuffled and never in the right order
+    rating            "levels": [0, 1, 2, 3, 4]
+
+    The same seed (an attempt's key, say) gives the same order again.
+    """
+    return {
+        "kind": question.kind,
+        "prompt": question.prompt,
+        "quote": question.quote,
+        **question.view(seed),
+    }
+
+
+def review(question: Question, response: Response, mark: Mark) -> Review:
+    """What may be shown once the answer is in; the kind's own Review class says what it adds."""
+    _refuse_stranger(question, response)
+    return question.review(response.answer, mark)
+
+
+def _refuse_stranger(question: Question, response: Response) -> None:
+    if response.kind != question.kind:
+        raise ValueError(f"a {response.kind} response cannot answer a {question.kind} question")

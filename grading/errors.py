@@ -1,0 +1,64 @@
+"""What can be wrong with a question or a response, as codes that an interface can translate."""
+
+from enum import StrEnum
+
+
+class QuestionFault(StrEnum):
+    """Why a question cannot be used. `BadQuestion.params` names what each one carries."""
+
+    NOT_A_MAPPING = "not_a_mapping"  # where
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_FIELD = "unknown_field"  # where
+    MISSING_FIELD = "missing_field"  # where
+    WRONG_TYPE = "wrong_type"  # where
+    BLANK_TEXT = "blank_text"  # where
+    TOO_LONG = "too_long"  # where, limit
+    UNSTORABLE_TEXT = "unstorable_text"  # where: a null character or half a surrogate pair
+    BAD_ID = "bad_id"  # where
+    DOUBLED_ID = "doubled_id"  # where, id
+    DOUBLED_TEXT = "doubled_text"  # where, id: two answers that a reader cannot tell apart
+    BAD_FRACTION = "bad_fraction"  # where
+    FRACTION_OUT_OF_RANGE = "fraction_out_of_range"  # where
+    OUT_OF_RANGE = "out_of_range"  # where, lowest, highest
+    TOO_FEW = "too_few"  # where, least
+    NO_RIGHT_ANSWER = "no_right_answer"
+    CANNOT_REACH_ONE = "cannot_reach_one"  # best
+    ABOVE_ONE = "above_one"  # best
+    TICKING_EVERYTHING_PAYS = "ticking_everything_pays"  # total
+    UNKNOWN_RIGHT_ID = "unknown_right_id"  # id: the pair
+    UNKNOWN_GRADER = "unknown_grader"
+
+
+class ResponseFault(StrEnum):
+    """Why a response cannot be graded. Never carries what was sent."""
+
+    WRONG_TYPE = "wrong_type"
+    TOO_LONG = "too_long"
+    UNKNOWN_ID = "unknown_id"
+    DOUBLED_ID = "doubled_id"
+    MISSING_ID = "missing_id"
+    OUT_OF_RANGE = "out_of_range"
+
+
+class BadQuestion(ValueError):
+    """The data is no question a learner can be given. `reason` is a code, `params` say where."""
+
+    def __init__(self, reason: QuestionFault, **params: str | int) -> None:
+        super().__init__(reason, params)
+        self.reason = reason
+        self.params = params
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return f"{self.reason.value} ({details})" if details else self.reason.value
+
+
+class BadResponse(ValueError):
+    """What was sent is no response to this question. `reason` is a code."""
+
+    def __init__(self, reason: ResponseFault) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason.value

@@ -1,0 +1,187 @@
+"""Match: give each left-hand side its right-hand side.
+
+Source: Moodle 4.5, question/type/match: right pairs / all pairs; a pair left blank counts as wrong in the
+score. Its part mark still says unanswered.
+
+Data: {"pairs": [{"id", "left", "right_id", "feedback"?}], "choices": [{"id", "text"}]}, at least two of each.
+Several pairs may share a choice; a choice that no pair has is a distractor. No id is both a pair's and a
+choice's.
+Raw response: {"pair id": "choice id"}; null or "" for a pair is that pair left blank.
+Answer: tuple of (pair id, choice id), in the question's order, the blank ones left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self, TypeAlias
+
+from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
+from grading.kinds.base import Question, Review
+from grading.marks import ZERO, Mark, Outcome, PartMark
+from grading.reading import (
+    Fields,
+    Stem,
+    read_id,
+    refuse_doubled_ids,
+    refuse_doubled_texts,
+    refuse_few,
+)
+from grading.shuffling import shuffled
+from grading.strict_json import Json
+
+MatchAnswer: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A left-hand side and the id of the choice that belongs to it."""
+
+    id: str
+    left: str
+    right_id: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class MatchChoice:
+    """A right-hand side."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PairReview:
+    """`chosen_text` is "" for a pair left blank."""
+
+    id: str
+    left: str
+    chosen_text: str
+    right_text: str
+    feedback: str
+    outcome: Outcome
+
+    @property
+    def right(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchReview(Review):
+    pairs: tuple[PairReview, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match(Question):
+    """Each pair weighs the same."""
+
+    kind: ClassVar[str] = "match"
+
+    pairs: tuple[Pair, ...]
+    choices: tuple[MatchChoice, ...]
+
+    @classmethod
+    def read(cls, fields: Fields, stem: Stem) -> Self:
+        return cls(
+            pairs=fields.rows("pairs", _read_pair),
+            choices=fields.rows("choices", _read_choice),
+            **stem,
+        )
+
+    def check(self) -> None:
+        refuse_few("pairs", self.pairs, least=2)
+        refuse_few("choices", self.choices, least=2)
+        # One check over both: a pair whose id is its choice's id would carry the key to the browser.
+        refuse_doubled_ids("pairs, choices", (*self.pairs, *self.choices))
+        refuse_doubled_texts("pairs", ((pair.id, pair.left) for pair in self.pairs))
+        refuse_doubled_texts("choices", ((choice.id, choice.text) for choice in self.choices))
+        texts = self._texts()
+        for pair in self.pairs:
+            if pair.right_id not in texts:
+                raise BadQuestion(QuestionFault.UNKNOWN_RIGHT_ID, id=pair.id)
+
+    def write(self) -> dict[str, Json]:
+        return {
+            "pairs": [
+                {
+                    "id": pair.id,
+                    "left": pair.left,
+                    "right_id": pair.right_id,
+                    "feedback": pair.feedback,
+                }
+                for pair in self.pairs
+            ],
+            "choices": [{"id": choice.id, "text": choice.text} for choice in self.choices],
+        }
+
+    def part_ids(self) -> tuple[str, ...]:
+        return tuple(pair.id for pair in self.pairs)
+
+    def read_answer(self, raw: object) -> MatchAnswer | None:
+        if not isinstance(raw, Mapping):
+            raise BadResponse(ResponseFault.WRONG_TYPE)
+        if len(raw) > len(self.pairs):
+            raise BadResponse(ResponseFault.TOO_LONG)
+        pair_ids, choice_ids = self.part_ids(), self._texts().keys()
+        given: dict[str, str] = {}
+        for left, right in raw.items():
+            pair_id = read_id(left, pair_ids)
+            if right is not None and right != "":
+                given[pair_id] = read_id(right, choice_ids)
+        return tuple((pair_id, given[pair_id]) for pair_id in pair_ids if pair_id in given) or None
+
+    def write_answer(self, answer: MatchAnswer) -> Json:
+        return dict(answer)
+
+    def grade(self, answer: MatchAnswer) -> tuple[PartMark, ...]:
+        given = dict(answer)
+        share = Fraction(1, len(self.pairs))
+        parts = []
+        for pair in self.pairs:
+            if pair.id not in given:
+                parts.append(PartMark(pair.id, ZERO, Outcome.UNANSWERED))
+            elif given[pair.id] == pair.right_id:
+                parts.append(PartMark(pair.id, share, Outcome.RIGHT))
+            else:
+                parts.append(PartMark(pair.id, ZERO, Outcome.WRONG))
+        return tuple(parts)
+
+    def view(self, seed: str) -> dict[str, Json]:
+        """The lefts stay as the author wrote them; the choices are shuffled, so their places tell nothing."""
+        return {
+            "pairs": [{"id": pair.id, "left": pair.left} for pair in self.pairs],
+            "choices": [{"id": choice.id, "text": choice.text} for choice in shuffled(self.choices, seed=seed)],
+        }
+
+    def review(self, answer: MatchAnswer | None, mark: Mark) -> MatchReview:
+        given, texts = dict(answer or ()), self._texts()
+        return MatchReview(
+            pairs=tuple(
+                PairReview(
+                    id=pair.id,
+                    left=pair.left,
+                    chosen_text=texts[given[pair.id]] if pair.id in given else "",
+                    right_text=texts[pair.right_id],
+                    feedback=pair.feedback,
+                    outcome=part.outcome,
+                )
+                for pair, part in zip(self.pairs, mark.parts, strict=True)
+            ),
+            **self.told(mark),
+        )
+
+    def _texts(self) -> dict[str, str]:
+        return {choice.id: choice.text for choice in self.choices}
+
+
+def _read_pair(fields: Fields) -> Pair:
+    return Pair(
+        id=fields.identifier("id"),
+        left=fields.text("left"),
+        right_id=fields.identifier("right_id"),
+        feedback=fields.optional_text("feedback"),
+    )
+
+
+def _read_choice(fields: Fields) -> MatchChoice:
+    return MatchChoice(id=fields.identifier("id"), text=fields.text("text"))

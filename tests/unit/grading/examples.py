@@ -1,0 +1,96 @@
+"""One small question of each kind, as the data an author's content becomes."""
+
+from typing import Any
+
+Data = dict[str, Any]
+
+
+def single(**changes: Any) -> Data:
+    return {
+        "kind": "single",
+        "prompt": "Hvad er VUM 2.0?",
+        "explanation": "VUM 2.0 er en metode.",
+        "options": [
+            {"id": "k7", "text": "Et it-system", "fraction": "0", "feedback": "Nej."},
+            {"id": "p2", "text": "En metode", "fraction": "1", "feedback": "Ja."},
+            {"id": "z4", "text": "En arbejdsgang", "fraction": "1/3", "feedback": "Noget af det."},
+            {"id": "b9", "text": "En test", "fraction": "-1/3", "feedback": "Borgeren bliver ikke testet."},
+        ],
+        **changes,
+    }
+
+
+def multiple(**changes: Any) -> Data:
+    return {
+        "kind": "multiple",
+        "prompt": "Hvorfor blev VUM videreudviklet?",
+        "options": [
+            {"id": "k7", "text": "Retssikkerhed", "fraction": "1/3"},
+            {"id": "p2", "text": "Recovery", "fraction": "1/3"},
+            {"id": "z4", "text": "Data om progression", "fraction": "1/3"},
+            {"id": "b9", "text": "Afskaffe handleplaner", "fraction": "-1", "feedback": "Nej."},
+        ],
+        **changes,
+    }
+
+
+def true_false(**changes: Any) -> Data:
+    return {
+        "kind": "true_false",
+        "prompt": "VUM 2.0 slutter ved afgørelsen.",
+        "right": False,
+        "feedback_true": "Ikke helt.",
+        "feedback_false": "Rigtigt.",
+        **changes,
+    }
+
+
+def match(**changes: Any) -> Data:
+    return {
+        "kind": "match",
+        "prompt": "Hvem gør hvad?",
+        "pairs": [
+            {"id": "r1", "left": "Afgørelse", "right_id": "my", "feedback": "Det er myndighedens opgave."},
+            {"id": "r2", "left": "Bestilling", "right_id": "my"},
+            {"id": "r3", "left": "Delmål", "right_id": "ud"},
+            {"id": "r4", "left": "Ønsker", "right_id": "bo"},
+        ],
+        "choices": [
+            {"id": "my", "text": "Myndighed"},
+            {"id": "ud", "text": "Udfører"},
+            {"id": "bo", "text": "Borger"},
+            {"id": "an", "text": "Ankestyrelsen"},
+        ],
+        **changes,
+    }
+
+
+def order(**changes: Any) -> Data:
+    return {
+        "kind": "order",
+        "prompt": "Fra lavest til højest",
+        "items": [
+            {"id": "q3", "text": "Ingen"},
+            {"id": "a8", "text": "Let"},
+            {"id": "m5", "text": "Moderat"},
+            {"id": "c1", "text": "Svært"},
+        ],
+        "grader": "absolute",
+        **changes,
+    }
+
+
+def rating(**changes: Any) -> Data:
+    return {
+        "kind": "rating",
+        "prompt": "Vurdér niveauet for personlig hygiejne",
+        "quote": "Jeg går i bad, når min søster minder mig om det.",
+        "rule": "Støtte fra netværket trækkes fra.",
+        "level": 2,
+        "near": "1/2",
+        "level_feedback": {"1": "Lidt for lavt.", "2": "Moderat støtte."},
+        **changes,
+    }
+
+
+ALL = (single, multiple, true_false, match, order, rating)

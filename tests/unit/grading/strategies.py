@@ -1,0 +1,155 @@
+"""Valid questions, their responses, and anything a stranger could send."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from grading import Question
+from grading.kinds.choice import MultipleChoice, Option, SingleChoice
+from grading.kinds.match import Match, MatchChoice, Pair
+from grading.kinds.order import Item, Order
+from grading.kinds.rating import Rating
+from grading.kinds.true_false import TrueFalse
+
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def holds_always(test: Test) -> Test:
+    """A property: tried on the same forty examples in every run. Goes outside `given`."""
+    forty = settings(
+        max_examples=40,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    marked: Test = pytest.mark.slow(forty(test))
+    return marked
+
+
+loose_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
+text = loose_text.filter(str.strip)
+ids = st.from_regex(r"[0-9A-Za-z][0-9A-Za-z_.:-]{0,7}", fullmatch=True)
+
+
+def distinct(size: st.SearchStrategy[int]) -> st.SearchStrategy[list[tuple[str, str]]]:
+    """That many (id, text), no two alike in either; the texts differ by more than spaces."""
+    return size.flatmap(
+        lambda count: st.tuples(
+            st.lists(ids, min_size=count, max_size=count, unique=True),
+            st.lists(text, min_size=count, max_size=count),
+        ).map(lambda both: [(row_id, f"{n} {said}") for n, (row_id, said) in enumerate(zip(*both, strict=True))])
+    )
+
+
+@st.composite
+def stems(draw: st.DrawFn) -> dict[str, str]:
+    return {
+        "prompt": draw(text),
+        "quote": draw(loose_text),
+        "explanation": draw(loose_text),
+        "rule": draw(loose_text),
+    }
+
+
+@st.composite
+def singles(draw: st.DrawFn) -> SingleChoice:
+    rows = draw(distinct(st.integers(2, 5)))
+    fractions = draw(st.lists(st.fractions(-1, 1, max_denominator=12), min_size=len(rows) - 1, max_size=len(rows) - 1))
+    fractions = draw(st.permutations([Fraction(1), *fractions]))
+    options = tuple(
+        Option(row_id, said, fraction, draw(loose_text))
+        for (row_id, said), fraction in zip(rows, fractions, strict=True)
+    )
+    return SingleChoice(options=options, **draw(stems()))
+
+
+@st.composite
+def multiples(draw: st.DrawFn) -> MultipleChoice:
+    """Right options of different weights; the wrong ones take back at least as much."""
+    rows = draw(distinct(st.integers(2, 6)))
+    weights = draw(st.lists(st.integers(1, 4), min_size=1, max_size=len(rows)))
+    rights = [Fraction(weight, sum(weights)) for weight in weights]
+    wrongs = len(rows) - len(rights)
+    costs = [draw(st.sampled_from([Fraction(-1, wrongs), Fraction(-1)])) for _ in range(wrongs)]
+    fractions = draw(st.permutations([*rights, *costs]))
+    options = tuple(
+        Option(row_id, said, fraction, draw(loose_text))
+        for (row_id, said), fraction in zip(rows, fractions, strict=True)
+    )
+    return MultipleChoice(options=options, **draw(stems()))
+
+
+@st.composite
+def true_falses(draw: st.DrawFn) -> TrueFalse:
+    return TrueFalse(
+        right=draw(st.booleans()),
+        feedback_true=draw(loose_text),
+        feedback_false=draw(loose_text),
+        **draw(stems()),
+    )
+
+
+@st.composite
+def matches(draw: st.DrawFn) -> Match:
+    lefts = draw(st.integers(2, 4))
+    rows = draw(distinct(st.integers(lefts + 2, lefts + 5)))
+    choices = tuple(MatchChoice(*row) for row in rows[lefts:])
+    pairs = tuple(
+        Pair(row_id, said, draw(st.sampled_from(choices)).id, draw(loose_text)) for row_id, said in rows[:lefts]
+    )
+    return Match(pairs=pairs, choices=choices, **draw(stems()))
+
+
+@st.composite
+def orders(draw: st.DrawFn) -> Order:
+    rows = draw(distinct(st.integers(3, 6)))
+    return Order(items=tuple(Item(*row) for row in rows), **draw(stems()))
+
+
+@st.composite
+def ratings(draw: st.DrawFn) -> Rating:
+    return Rating(
+        level=draw(st.integers(0, 4)),
+        near=draw(st.fractions(0, 1, max_denominator=9).filter(lambda near: near < 1)),
+        level_feedback=tuple(draw(st.lists(loose_text, min_size=5, max_size=5))),
+        **draw(stems()),
+    )
+
+
+questions: st.SearchStrategy[Question] = st.one_of(
+    singles(), multiples(), true_falses(), matches(), orders(), ratings()
+)
+
+
+def raw_responses(question: Question) -> st.SearchStrategy[object]:
+    """What an honest browser can send, blanks included."""
+    blank = st.sampled_from([None, ""])
+    match question:
+        case SingleChoice():
+            return blank | st.sampled_from([option.id for option in question.options])
+        case MultipleChoice():
+            return blank | st.lists(st.sampled_from([option.id for option in question.options]), unique=True)
+        case TrueFalse():
+            return blank | st.booleans()
+        case Match():
+            pair_ids = st.sampled_from([pair.id for pair in question.pairs])
+            choice_ids = st.sampled_from([choice.id for choice in question.choices])
+            return blank | st.dictionaries(pair_ids, blank | choice_ids)
+        case Order():
+            return blank | st.just([]) | st.permutations([item.id for item in question.items])
+        case Rating():
+            return blank | st.just("not_assessed") | st.integers(0, 4)
+    raise AssertionError(question)
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=70)
+anything = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=8,
+)
