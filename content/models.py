@@ -193,30 +193,6 @@ class BodyPage(BasePage):
         return f"{self.lead}\n{strip_tags(str(self.body))}"
 
 
-class HomePage(BasePage):
-    """The front page: search, resume, phases, time, theme day, new answers. The portal fills in what is new."""
-
-    hero = models.CharField(_("headline"), max_length=120)
-    template = "portal/home.html"
-    content_panels = [*BasePage.content_panels, FieldPanel("hero")]
-    parent_page_types = ["wagtailcore.Page"]
-    max_count = 1
-
-    class Meta:
-        verbose_name = _("front page")
-
-
-class EntryPage(BodyPage):
-    """A door for one audience."""
-
-    audience = models.CharField(_("audience"), max_length=20, choices=AUDIENCE_CHOICES)
-    template = "content/entry_page.html"
-    content_panels = [*BasePage.content_panels, FieldPanel("audience"), FieldPanel("body")]
-
-    class Meta:
-        verbose_name = _("entry page")
-
-
 class StandardPage(BodyPage):
     """A plain page of text, for example about the portal, privacy, or the outline of a programme."""
 

@@ -22,33 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EntryPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences that say what you get here.', verbose_name='lead')),
-                ('checked_on', models.DateField(blank=True, help_text='The day an expert last checked the content.', null=True, verbose_name='checked on')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('rule', 3), ('quote', 6), ('steps', 9), ('compare', 14), ('schedule', 22), ('image', 26), ('file', 29), ('reflection', 31), ('links', 39), ('law', 43)], blank=True, block_lookup={0: ('content.blocks.TextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link']}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul'], 'label': 'The rule'}), 3: ('wagtail.blocks.StructBlock', [[('title', 1), ('text', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Quote'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('source', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'max_length': 300}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Steps', 'min_num': 2}), 9: ('wagtail.blocks.StructBlock', [[('items', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Heading, left', 'max_length': 80}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text, left'}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Heading, right', 'max_length': 80}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text, right'}), 14: ('wagtail.blocks.StructBlock', [[('left_title', 10), ('left', 11), ('right_title', 12), ('right', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What the table shows', 'max_length': 160}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Phase', 'max_length': 20, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Activity', 'max_length': 160}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'When', 'max_length': 120, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'What comes out', 'max_length': 240, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('phase', 16), ('activity', 17), ('when', 18), ('outcome', 19)]], {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Rows'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 15), ('rows', 21)]], {}), 23: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 24: ('wagtail.blocks.CharBlock', (), {'help_text': 'What must one know when the image is missing?', 'label': 'Alternative text', 'max_length': 250}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('image', 23), ('alt', 24), ('caption', 25)]], {}), 27: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'What the link says', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('document', 27), ('title', 28)]], {}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'Question'}), 31: ('wagtail.blocks.StructBlock', [[('question', 30)]], {}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80, 'required': False}), 33: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only when it is not a page of the portal. Begins with https:// or /.', 'label': 'Address', 'max_length': 300, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'What the link says', 'max_length': 120}), 36: ('wagtail.blocks.CharBlock', (), {'label': 'What you find there', 'max_length': 240, 'required': False}), 37: ('wagtail.blocks.StructBlock', [[('page', 33), ('url', 34), ('title', 35), ('text', 36)]], {}), 38: ('wagtail.blocks.ListBlock', (37,), {'label': 'Links'}), 39: ('wagtail.blocks.StructBlock', [[('title', 32), ('links', 38)]], {}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'Law and section', 'max_length': 160}), 41: ('wagtail.blocks.URLBlock', (), {'label': 'Address at retsinformation.dk', 'required': False}), 42: ('wagtail.blocks.DateBlock', (), {'label': 'Checked on'}), 43: ('wagtail.blocks.StructBlock', [[('text', 40), ('url', 41), ('checked_on', 42)]], {})}, verbose_name='body')),
-                ('audience', models.CharField(choices=[('caseworker', 'Caseworkers'), ('leader', 'Leaders'), ('provider_employee', 'Employees at providers'), ('trainer', 'Trainers'), ('citizen', 'Citizens')], max_length=20, verbose_name='audience')),
-            ],
-            options={
-                'verbose_name': 'entry page',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='HomePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences that say what you get here.', verbose_name='lead')),
-                ('checked_on', models.DateField(blank=True, help_text='The day an expert last checked the content.', null=True, verbose_name='checked on')),
-                ('hero', models.CharField(max_length=120, verbose_name='headline')),
-            ],
-            options={
-                'verbose_name': 'front page',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
             name='Phase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -70,7 +70,17 @@ def render(video: dict[str, Any], target: Path) -> Talk:
         target.parent.mkdir(parents=True, exist_ok=True)
         command = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", "-y", "-f", "concat", "-safe", "0"]
         command += ["-i", str(playlist), "-vf", "fps=4,format=yuv420p", "-c:v", "libx264", "-preset", "veryfast"]
-        command += ["-tune", "stillimage", "-g", "8", "-t", f"{talk.length:.3f}", "-movflags", "+faststart", str(target)]
+        command += [
+            "-tune",
+            "stillimage",
+            "-g",
+            "8",
+            "-t",
+            f"{talk.length:.3f}",
+            "-movflags",
+            "+faststart",
+            str(target),
+        ]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own script, no shell
     return talk
 
@@ -84,8 +94,9 @@ def _pictures(video: dict[str, Any], talk: Talk) -> Iterator[tuple[Image.Image, 
             for position in range(len(sentences)):
                 shown = max(1, round(len(lines) * (position + 1) / len(sentences)))
                 current = talk.cues[cue]
-                yield _draw(chapter["title"], slide["heading"], lines[:shown], current.end / talk.length), (
-                    current.end - current.start
+                yield (
+                    _draw(chapter["title"], slide["heading"], lines[:shown], current.end / talk.length),
+                    (current.end - current.start),
                 )
                 cue += 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Page, Site
 
-from content.models import HomePage
+from portal.models import HomePage
 
 
 def home_page() -> HomePage:
