@@ -20,7 +20,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return bad_request_page(
         request,
         _(
-            "The page has been open too long, or you have signed in or out in another tab. Go back, reload and send again."
+            "The page has been open too long, or you have signed in or out in another tab. "
+            "Go back, reload the page and send again."
         ),
         status=403,
     )

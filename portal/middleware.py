@@ -43,7 +43,7 @@ class ContentSecurityPolicy(CSPMiddleware):
 
 
 class WellFormedRequests:
-    """A null byte in the address or in a form field is nobody's text: 400 with a sentence, before a database sees it."""
+    """A null byte in the address or a form field is nobody's text: 400 with a sentence, before a database sees it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
