@@ -1,0 +1,53 @@
+"""What we tell people: editors about a question that cannot be used, learners about an answer that cannot be read."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from grading import BadQuestion, BadResponse, QuestionFault, ResponseFault
+
+Sentence = Promise | str
+
+QUESTION_FAULTS: dict[QuestionFault, Sentence] = {
+    QuestionFault.MISSING_FIELD: _("Something is missing here. Fill it in."),
+    QuestionFault.WRONG_TYPE: _("This cannot be read. Write it again."),
+    QuestionFault.BLANK_TEXT: _("Write a text here, or remove the row."),
+    QuestionFault.TOO_LONG: _("This is too long. The limit is %(limit)s."),
+    QuestionFault.UNSTORABLE_TEXT: _("The text holds a character that cannot be stored. Write it again."),
+    QuestionFault.DOUBLED_TEXT: _("Two answers have the same text. Make them different, or remove one."),
+    QuestionFault.BAD_FRACTION: _("Write the share as 1, 1/3, -1/3 or 0.25."),
+    QuestionFault.FRACTION_OUT_OF_RANGE: _("The share must lie between -1 and 1."),
+    QuestionFault.OUT_OF_RANGE: _("Choose a number from %(lowest)s to %(highest)s."),
+    QuestionFault.TOO_FEW: _("There must be at least %(least)s. Add one more."),
+    QuestionFault.NO_RIGHT_ANSWER: _("No answer is right. Mark at least one as right."),
+    QuestionFault.CANNOT_REACH_ONE: _(
+        "The right answers give %(best)s in all and must give 1. Raise their shares, or leave the shares empty."
+    ),
+    QuestionFault.ABOVE_ONE: _(
+        "The right answers give %(best)s in all and must give 1. Lower their shares, or leave the shares empty."
+    ),
+    QuestionFault.TICKING_EVERYTHING_PAYS: _(
+        "Whoever ticks everything still gets %(total)s. Give wrong answers negative shares, or leave the shares empty."
+    ),
+}
+UNUSABLE_QUESTION = _("The question cannot be used as it is. Look at the answers, and save again.")
+
+RESPONSE_FAULTS: dict[ResponseFault, Sentence] = {
+    ResponseFault.UNKNOWN_ID: _("The answer names an option that is not in the question. Choose again."),
+    ResponseFault.DOUBLED_ID: _("The same place is used twice. Give each its own place."),
+    ResponseFault.MISSING_ID: _("Give every row a place."),
+    ResponseFault.OUT_OF_RANGE: _("Choose a level from 0 to 4."),
+}
+UNREADABLE_ANSWER = _("We could not read the answer. Choose again, and check your answer.")
+NO_ANSWER = _("Choose an answer, or skip the question.")
+
+
+def about_question(fault: BadQuestion) -> str:
+    """What an editor must mend, in a sentence."""
+    return str(QUESTION_FAULTS.get(fault.reason, UNUSABLE_QUESTION)) % fault.params
+
+
+def about_response(fault: BadResponse) -> str:
+    """What was wrong with what was sent, in a sentence."""
+    return str(RESPONSE_FAULTS.get(fault.reason, UNREADABLE_ANSWER))

@@ -1,0 +1,244 @@
+"""The pages: the index, the modules and their four kinds of part. Public content only."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from content.blocks import BODY_BLOCKS, RuleBlock
+from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia
+from courses.blocks import ChapterBlock, GoalBlock
+from courses.models.bank import Question
+from courses.rules import PartKind, reading_minutes
+
+MINUTES = [MinValueValidator(1), MaxValueValidator(240)]
+
+
+class ModulePageForm(WagtailAdminPageForm):
+    audiences = forms.MultipleChoiceField(
+        choices=AUDIENCE_CHOICES, widget=forms.CheckboxSelectMultiple, required=False, label=_("Audiences")
+    )
+
+
+class CourseIndexPage(BasePage):
+    """All modules."""
+
+    template = "courses/course_index.html"
+    subpage_types = ["courses.ModulePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("all modules")
+
+
+class ModulePage(BasePage):
+    """A module: a quarter of an hour on one subject, in four parts on a thread."""
+
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    minutes = models.PositiveSmallIntegerField(_("minutes in all"), validators=MINUTES)
+    audiences = models.JSONField(_("audiences"), default=list, blank=True)
+    phases = ParentalManyToManyField(Phase, blank=True, related_name="+", verbose_name=_("case phases"))
+    goals = StreamField(
+        [("goal", GoalBlock(max_length=200))],
+        verbose_name=_("learning goals"),
+        blank=True,
+        help_text=_("What one can do after the module. The questions of the self-test point at them by number."),
+    )
+    rules = StreamField(
+        [("rule", RuleBlock())],
+        verbose_name=_("rules to remember"),
+        blank=True,
+        help_text=_("Shown beside the module."),
+    )
+
+    base_form_class = ModulePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("number"), FieldPanel("minutes"), FieldPanel("audiences"), FieldPanel("phases")],
+            _("About the module"),
+        ),
+        FieldPanel("goals"),
+        FieldPanel("rules"),
+    ]
+    template = "courses/module.html"
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = [
+        "courses.VideoTalkPage",
+        "courses.PracticeExamplePage",
+        "courses.ModuleCasePage",
+        "courses.SelfTestPage",
+    ]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    @property
+    def goal_texts(self) -> list[str]:
+        return [str(block.value) for block in self.goals]
+
+    @property
+    def audience_labels(self) -> list[Any]:
+        return [label for value, label in AUDIENCE_CHOICES if value in self.audiences]
+
+    def search_text(self) -> str:
+        return "\n".join([self.lead, *self.goal_texts, strip_tags(str(self.rules))])
+
+
+class PartPage(BasePage):
+    """What the parts of a module share. Posts name a part by its `translation_key`, which is random."""
+
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=MINUTES)
+
+    kind: ClassVar[PartKind]
+    content_panels = [*BasePage.content_panels, FieldPanel("minutes")]
+    parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+
+class VideoTalkPage(PartPage):
+    """A video talk with captions, chapters and the text beside it. To read it is as good as to watch it."""
+
+    kind = PartKind.VIDEO
+
+    video = models.ForeignKey(
+        PortalMedia, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("video")
+    )
+    chapters = StreamField([("chapter", ChapterBlock())], verbose_name=_("chapters"), blank=True)
+    reflection = models.TextField(_("think about it"), blank=True, help_text=_("A question; nothing is stored."))
+
+    content_panels = [
+        *PartPage.content_panels,
+        MediaChooserPanel("video", media_type="video"),
+        FieldPanel("chapters"),
+        FieldPanel("reflection"),
+    ]
+    template = "courses/video_talk.html"
+
+    class Meta:
+        verbose_name = _("video talk")
+        verbose_name_plural = _("video talks")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.video and not self.video.captions:
+            raise ValidationError(
+                {"video": _("The video has no captions and cannot be published. Add the captions to the video first.")}
+            )
+
+    @property
+    def reading_minutes(self) -> int:
+        return reading_minutes(sum(len(cue.text.split()) for cue in self.video.cues)) if self.video else 0
+
+    def search_text(self) -> str:
+        spoken = " ".join(cue.text for cue in self.video.cues) if self.video else ""
+        return f"{self.lead}\n{spoken}\n{self.reflection}"
+
+
+class PracticeExamplePage(PartPage):
+    """An example from practice, to read."""
+
+    kind = PartKind.EXAMPLE
+
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+
+    content_panels = [*PartPage.content_panels, FieldPanel("body")]
+    template = "courses/practice_example.html"
+
+    class Meta:
+        verbose_name = _("practice example")
+        verbose_name_plural = _("practice examples")
+
+    def search_text(self) -> str:
+        return f"{self.lead}\n{strip_tags(str(self.body))}"
+
+
+class ModuleCasePage(PartPage):
+    """An exercise with a practice case, and a door to the whole case in the library."""
+
+    kind = PartKind.CASE
+
+    task = models.TextField(_("the task"), blank=True)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    reflection = models.TextField(_("think about it"), blank=True, help_text=_("A question; nothing is stored."))
+    case = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("case in the library"),
+    )
+
+    content_panels = [
+        *PartPage.content_panels,
+        FieldPanel("task"),
+        FieldPanel("case"),
+        FieldPanel("body"),
+        FieldPanel("reflection"),
+    ]
+    template = "courses/module_case.html"
+
+    class Meta:
+        verbose_name = _("case in a module")
+        verbose_name_plural = _("cases in modules")
+
+    def search_text(self) -> str:
+        return f"{self.lead}\n{self.task}\n{strip_tags(str(self.body))}"
+
+
+class SelfTestPage(PartPage):
+    """A self-test: questions from the bank in order. What a browser may see of a question is decided elsewhere."""
+
+    kind = PartKind.SELF_TEST
+
+    content_panels = [
+        *PartPage.content_panels,
+        InlinePanel("questions", heading=_("Questions"), label=_("question"), min_num=1),
+    ]
+    template = "courses/self_test.html"
+
+    class Meta:
+        verbose_name = _("self-test")
+        verbose_name_plural = _("self-tests")
+
+
+class SelfTestQuestion(Orderable):
+    """A question's place in a self-test, and which learning goal of the module it is about (1 is the first)."""
+
+    page = ParentalKey(SelfTestPage, on_delete=models.CASCADE, related_name="questions")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="placements", verbose_name=_("question")
+    )
+    goal = models.PositiveSmallIntegerField(
+        _("learning goal"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("The number of the module's learning goal that the question is about."),
+    )
+
+    panels = [FieldPanel("question"), FieldPanel("goal")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question in the self-test")
+        verbose_name_plural = _("questions in the self-test")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "question"], name="courses_question_once_per_self_test"),
+        ]

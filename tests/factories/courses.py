@@ -1,0 +1,153 @@
+"""Modules, parts and questions for tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from content.models import PortalMedia
+from content.rules import Cue, write_captions
+from courses.models import (
+    CourseIndexPage,
+    ModuleCasePage,
+    ModulePage,
+    PracticeExamplePage,
+    Question,
+    SelfTestPage,
+    SelfTestQuestion,
+    VideoTalkPage,
+)
+from tests.factories.content import add_page, home_page
+
+CUES = [
+    Cue(0.0, 1.0, "Borgerens ønsker er den røde tråd."),
+    Cue(1.0, 2.0, "Medicin og hjælpemidler tæller med."),
+    Cue(2.0, 4.0, "Støtte fra netværk tæller ikke med."),
+]
+
+
+def an_option(text: str, *, right: bool = False, share: str = "", feedback: str = "") -> dict[str, Any]:
+    return {"text": text, "right": right, "share": share, "feedback": feedback or f"Derfor: {text}"}
+
+
+# What each kind holds, as the block takes it.
+CONTENT: dict[str, dict[str, Any]] = {
+    "single": {"options": [an_option("Et it-system"), an_option("En metode", right=True), an_option("En test")]},
+    "multiple": {
+        "options": [
+            an_option("Kvalitet", right=True),
+            an_option("Afskaffe handleplaner"),
+            an_option("Bedre data", right=True),
+            an_option("Recovery", right=True),
+        ]
+    },
+    "true_false": {"right": "false", "feedback_true": "Ikke helt.", "feedback_false": "Ja, den går videre."},
+    "match": {
+        "pairs": [
+            {"left": "Sover dårligt", "right": "Sundhedsforhold", "feedback": "Søvn er sundhed."},
+            {"left": "Søsteren handler ind", "right": "Omgivelser", "feedback": "Netværk er omgivelser."},
+            {"left": "Åbner ikke post", "right": "Samfundsliv", "feedback": "Post er samfundsliv."},
+        ],
+        "distractors": ["Mobilitet"],
+    },
+    "order": {"items": ["Ingen", "Let", "Moderat", "Svært"]},
+    "rating": {
+        "level": "3",
+        "near": "1/2",
+        "level_feedback": {f"level_{level}": f"Om niveau {level}." for level in range(5)},
+    },
+}
+KINDS = tuple(CONTENT)
+
+
+def a_question(kind: str = "single", **fields: Any) -> Question:
+    """A question of the kind, saved, with its first version."""
+    content = fields.pop("content", CONTENT[kind])
+    question = Question(
+        title=fields.pop("title", f"Om {kind}"),
+        prompt=fields.pop("prompt", f"Hvad gælder for {kind}?"),
+        explanation=fields.pop("explanation", "Forklaringen."),
+        rule=fields.pop("rule", "Hjælpemidler tæller med."),
+        **fields,
+    )
+    field = Question._meta.get_field("content")
+    question.content = field.to_python([{"type": kind, "value": content}])
+    question.save()
+    return question
+
+
+def course_index() -> CourseIndexPage:
+    return CourseIndexPage.objects.first() or add_page(home_page(), CourseIndexPage(title="Læring", slug="laering"))
+
+
+def a_module(number: int = 1, **fields: Any) -> ModulePage:
+    fields = {
+        "title": f"Modul om emne {number}",
+        "slug": f"modul-{number}",
+        "minutes": 15,
+        "goals": [("goal", "Forklare metoden"), ("goal", "Bruge skalaen")],
+    } | fields
+    return add_page(course_index(), ModulePage(number=number, **fields))
+
+
+def a_video(content: bytes = b"not really a film", name: str = "oplaeg.webm", **fields: Any) -> PortalMedia:
+    fields = {"title": "Oplæg", "duration": 4.0, "type": "video", "captions": write_captions(CUES)} | fields
+    video = PortalMedia(**fields)
+    video.file.save(name, ContentFile(content), save=False)
+    video.save()
+    return video
+
+
+def a_video_talk(module: ModulePage, **fields: Any) -> VideoTalkPage:
+    fields = {
+        "title": "Ét sprog",
+        "slug": "videooplaeg",
+        "minutes": 2,
+        "chapters": [("chapter", {"title": "Begyndelsen", "start": 0}), ("chapter", {"title": "Reglen", "start": 1})],
+        "reflection": "Hvor bliver borgerens ord væk?",
+    } | fields
+    fields.setdefault("video", None)
+    fields["video"] = fields["video"] or a_video()
+    return add_page(module, VideoTalkPage(**fields))
+
+
+def an_example(module: ModulePage, **fields: Any) -> PracticeExamplePage:
+    fields = {
+        "title": "To beskrivelser",
+        "slug": "praksiseksempel",
+        "minutes": 3,
+        "body": [("text", "<p>To kolleger skriver om det samme hjem.</p>")],
+    } | fields
+    return add_page(module, PracticeExamplePage(**fields))
+
+
+def a_module_case(module: ModulePage, **fields: Any) -> ModuleCasePage:
+    fields = {
+        "title": "Mød Karin",
+        "slug": "case",
+        "minutes": 4,
+        "task": "Find hendes eget ønske.",
+        "body": [("quote", {"text": "Jeg vil gerne klare min økonomi.", "source": "Karin"})],
+        "reflection": "Hvilket undertema ligger tættest på?",
+    } | fields
+    return add_page(module, ModuleCasePage(**fields))
+
+
+def a_self_test(module: ModulePage, questions: list[Question] | None = None, **fields: Any) -> SelfTestPage:
+    """A self-test with the questions in order; goals 1 and 2 by turns."""
+    fields = {"title": "Selvtest", "slug": "selvtest", "minutes": 6, "lead": "Svar i ro og mag."} | fields
+    page = SelfTestPage(**fields)
+    for place, question in enumerate(questions if questions is not None else [a_question()]):
+        page.questions.add(SelfTestQuestion(question=question, goal=place % 2 + 1, sort_order=place))
+    return add_page(module, page)
+
+
+def a_whole_module(number: int = 1, kinds: tuple[str, ...] = KINDS) -> ModulePage:
+    """A module with its four parts, and a self-test with a question of each kind."""
+    module = a_module(number)
+    a_video_talk(module)
+    an_example(module)
+    a_module_case(module)
+    a_self_test(module, [a_question(kind) for kind in kinds])
+    return module
