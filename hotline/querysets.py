@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from content.models import Phase
-    from hotline.models import Enquiry, EnquiryMessage, Publication  # noqa: F401
+    from hotline.models import Enquiry, EnquiryMessage, LabelSeries, Publication  # noqa: F401
     from people.models import User
 
 
@@ -47,6 +47,13 @@ class AnswerPageManager(_AnswerPageManager):
 
         def newest(self) -> AnswerPageQuerySet: ...
         def counts_per_phase(self) -> dict[str, int]: ...
+
+
+class LabelSeriesQuerySet(models.QuerySet["LabelSeries"]):
+    def lock(self, year: int) -> LabelSeries:
+        """The year's series (made when it is the first), guarded until the transaction ends: no gaps, no doubles."""
+        self.get_or_create(year=year)
+        return self.select_for_update().get(year=year)
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):

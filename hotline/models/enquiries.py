@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Phase
 from hotline.models.answers import AnswerPage
-from hotline.querysets import EnquiryQuerySet, MessageQuerySet, PublicationQuerySet
+from hotline.querysets import EnquiryQuerySet, LabelSeriesQuerySet, MessageQuerySet, PublicationQuerySet
 from hotline.rules import OPEN, WITH_US, MessageKind, PublicationState, Status, label_of
 from people.models import ROLE_CHOICES, Organisation, User
 from people.privacy import Handling
@@ -41,6 +41,7 @@ KIND_CHOICES = [
     (MessageKind.QUESTION.value, _("Question")),
     (MessageKind.ANSWER.value, _("Answer")),
     (MessageKind.FOLLOW_UP.value, _("Follow-up question")),
+    (MessageKind.QUERY.value, _("Question to the asker")),
     (MessageKind.NOTE.value, _("Internal note")),
 ]
 STATE_CHOICES = [
@@ -59,7 +60,15 @@ class LabelSeries(models.Model):
     year = models.PositiveSmallIntegerField(unique=True)
     last = models.PositiveIntegerField(default=0)
 
+    objects = LabelSeriesQuerySet.as_manager()
+
     def __str__(self) -> str:
+        return label_of(self.year, self.last)
+
+    def next_label(self) -> str:
+        """Count up; only behind `LabelSeries.objects.lock(year)`."""
+        self.last += 1
+        self.save(update_fields=["last"])
         return label_of(self.year, self.last)
 
 

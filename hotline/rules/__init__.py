@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from enum import StrEnum
 
@@ -45,6 +46,7 @@ class MessageKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     FOLLOW_UP = "follow_up"
+    QUERY = "query"  # what we ask the asker about
     NOTE = "note"  # internal: never shown to the asker
 
 
@@ -89,3 +91,13 @@ def address_of(question: str) -> str:
     if len(words) > 80:
         words = words[:80].rpartition("-")[0] or words[:80]
     return words or "svar"
+
+
+def as_html(text: str) -> str:
+    """Plain text as paragraphs: a blank line begins a new one.
+
+    >>> as_html("Ja. 0 < 1.\\n\\nNej.")
+    '<p>Ja. 0 &lt; 1.</p><p>Nej.</p>'
+    """
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+    return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br/>')}</p>" for part in paragraphs)
