@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from cases_library.models import CaseIndexPage, CaseItem, CasePage, PanelRating, TrainedRuleOfCase
+from cases_library.rules import level_named
 from content.models import Phase, Subtheme
 from portal.demo import script
 from portal.site import publish_under
@@ -57,6 +58,7 @@ def _item(item: dict[str, Any], labels: dict[str, str], subthemes: dict[str, Sub
         rationale=item["rationale"],
         rule=item.get("rule", ""),
         typical_error=item.get("typical_error", ""),
+        typical_error_level=level_named(item.get("typical_error", "")),
         sentence=labels.get(item.get("sentence", ""), ""),
     )
     row.panel = [
