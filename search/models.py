@@ -16,7 +16,6 @@ class SearchEntry(models.Model):
         "kind": Handling.KEEP,
         "object_id": Handling.KEEP,
         "title": Handling.KEEP,
-        "body": Handling.KEEP,
         "title_tokens": Handling.KEEP,
         "body_tokens": Handling.KEEP,
         "changed_on": Handling.KEEP,
@@ -25,7 +24,6 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=30)
     object_id = models.PositiveBigIntegerField()
     title = models.CharField(max_length=300)
-    body = models.TextField(blank=True)
     title_tokens = models.TextField()  # " stem stem … ", made by our own Danish analysis
     body_tokens = models.TextField()
     changed_on = models.DateTimeField(default=timezone.now)

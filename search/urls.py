@@ -1,3 +1,7 @@
 """The search page."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from search import views
+
+urlpatterns = [path("", views.search_page, name="search")]
