@@ -7,12 +7,14 @@ browser gets any of it before that person has handed in a rating: pages show it 
 from __future__ import annotations
 
 import uuid
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -23,7 +25,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cases_library.querysets import CaseManager, CaseWorkQuerySet
-from cases_library.rules import FEWEST_EXPERTS, LEVELS, LONGEST_REASON, TrainedRule, median
+from cases_library.rules import FEWEST_EXPERTS, LEVELS, LONGEST_REASON, median
+from cases_library.shelf import RULE_NAMES, shelf
 from content.models import BasePage, Phase, Subtheme
 from content.rules import FUNCTION_LEVELS, SUPPORT_LEVELS
 from people.models import User
@@ -32,13 +35,7 @@ from people.privacy import Handling
 FFB_VERSION = "2.3.0"
 LEVEL_CHOICES = [(level, f"{level} {FUNCTION_LEVELS[level]}") for level in LEVELS]
 SUPPORT_CHOICES = [(level, f"{level} {SUPPORT_LEVELS[level]}") for level in LEVELS]
-RULE_CHOICES = [
-    (TrainedRule.AIDS.value, _("Aids and medicine count")),
-    (TrainedRule.NETWORK_SUPPORT.value, _("Support from the network is set aside")),
-    (TrainedRule.SERVICE_SUPPORT.value, _("Support from services is set aside")),
-    (TrainedRule.RESOURCES.value, _("Resources are described too")),
-    (TrainedRule.CATEGORY.value, _("What gets a level, and what is described")),
-]
+RULE_CHOICES = [(rule.value, name) for rule, name in RULE_NAMES.items()]
 
 
 class SentenceBlock(blocks.StructBlock):
@@ -68,6 +65,18 @@ class CaseIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("case library")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        person = request.user
+        cases = list(CasePage.objects.child_of(self).for_cards())
+        if person.is_authenticated:
+            done: set[int] = set()
+            under_way: set[int] = set()
+            for case, submitted_at in CaseWork.objects.of(person).values_list("case", "submitted_at"):
+                (under_way if submitted_at is None else done).add(case)
+            for case in cases:
+                case.state = "open" if case.pk in under_way else "done" if case.pk in done else ""
+        return super().get_context(request, *args, **kwargs) | {"shelf": shelf(cases, request.GET.dict())}
 
 
 class CasePage(BasePage):
@@ -127,10 +136,29 @@ class CasePage(BasePage):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Reading is open to everybody; who has rated the case sees where to go on."""
+        works: list[CaseWork] = []
+        if request.user.is_authenticated:
+            works = list(CaseWork.objects.of(request.user).on(self).newest_first())
+        return super().get_context(request, *args, **kwargs) | {
+            "open_work": next((work for work in works if not work.submitted), None),
+            "submitted_work": next((work for work in works if work.submitted), None),
+            "to_rate": [(item.subtheme.title, item.subtheme.theme.title) for item in self.items_in_order()],
+        }
+
     @property
     def citizen(self) -> str:
         """«Fatima, 35 år»"""
         return f"{self.citizen_name}, {self.citizen_age} år"
+
+    def items_in_order(self) -> models.QuerySet[CaseItem]:
+        return CaseItem.objects.filter(case=self).select_related("subtheme__theme").order_by("sort_order", "pk")
+
+    @property
+    def passages(self) -> list[tuple[str, list[Any]]]:
+        """The body for reading: runs of sentences flow together, paragraphs stand alone."""
+        return [(kind, [block.value for block in run]) for kind, run in groupby(self.body, lambda b: b.block_type)]
 
     @property
     def sentences(self) -> dict[str, str]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 LEVELS = range(5)
 FEWEST_EXPERTS = 3
@@ -177,9 +178,124 @@ def over_all(pairs: Sequence[Pair]) -> OverAll | None:
 
 
 # ── Others ──────────────────────────────────────────────────────────────────────────────────────────────────
-def shown_distribution(levels: Iterable[int]) -> tuple[int, ...] | None:
+def shown_distribution(counts: Mapping[int, int]) -> tuple[int, ...] | None:
     """How many chose each level 0..4, or None when so few answered that it could point at a person."""
-    counts = Counter(levels)
-    if counts.total() < FEWEST_OTHERS:
+    if sum(counts.values()) < FEWEST_OTHERS:
         return None
-    return tuple(counts[level] for level in LEVELS)
+    return tuple(counts.get(level, 0) for level in LEVELS)
+
+
+# ── Side by side ────────────────────────────────────────────────────────────────────────────────────────────
+class Difference(StrEnum):
+    """How one level lies beside the panel's."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    FAR = "far"
+    NOT_ASSESSED = "not_assessed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level of the scale in a comparison: who chose it. `others` is None while it may not be told."""
+
+    level: int
+    experts: int
+    yours: bool
+    consensus: bool
+    others: int | None
+
+    @property
+    def expert_dots(self) -> range:
+        return range(self.experts)
+
+    @property
+    def other_dots(self) -> range:
+        return range(self.others or 0)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the case, by its label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One item: your level beside the panel's, with what decides it. `steps` is None when not assessed."""
+
+    key: str
+    subtheme: str
+    theme: str
+    panel: tuple[int, ...]
+    consensus: int
+    chosen: int | None
+    reason: str
+    rationale: str
+    rule: str
+    error: str  # the typical error, when you made it
+    sentence: Sentence | None
+    others: tuple[int, ...] | None
+
+    @property
+    def steps(self) -> int | None:
+        return None if self.chosen is None else abs(self.chosen - self.consensus)
+
+    @property
+    def difference(self) -> Difference:
+        if self.steps is None:
+            return Difference.NOT_ASSESSED
+        return (Difference.EXACT, Difference.NEAR, Difference.FAR)[min(self.steps, 2)]
+
+    @property
+    def scale(self) -> tuple[Step, ...]:
+        return tuple(
+            Step(
+                level=level,
+                experts=self.panel.count(level),
+                yours=level == self.chosen,
+                consensus=level == self.consensus,
+                others=None if self.others is None else self.others[level],
+            )
+            for level in LEVELS
+        )
+
+    @property
+    def others_count(self) -> int:
+        return sum(self.others or ())
+
+    @property
+    def others_with_panel(self) -> int:
+        """How many of the others chose the panel's level."""
+        return 0 if self.others is None else self.others[self.consensus]
+
+    @property
+    def experts_with_you(self) -> int:
+        return 0 if self.chosen is None else self.panel.count(self.chosen)
+
+
+def compare(item: dict[str, Any], *, chosen: int | None, reason: str, others: Mapping[int, int]) -> Compared:
+    """One item of a stored key (see `KeyVersion`) beside what the person chose."""
+    sentence = item["sentence"]
+    erred = made_typical_error(chosen=chosen, consensus=item["consensus"], error_level=item["typical_error_level"])
+    return Compared(
+        key=item["key"],
+        subtheme=item["subtheme"],
+        theme=item["theme"],
+        panel=tuple(item["panel"]),
+        consensus=item["consensus"],
+        chosen=chosen,
+        reason=reason,
+        rationale=item["rationale"],
+        rule=item["rule"],
+        error=item["typical_error"] if erred else "",
+        sentence=Sentence(sentence["label"], sentence["text"]) if sentence else None,
+        others=shown_distribution(others),
+    )
+
+
+def largest_difference_first(compared: Iterable[Compared]) -> list[Compared]:
+    """In order of distance, otherwise as in the case; what was not assessed comes last."""
+    return sorted(compared, key=lambda item: -1 if item.steps is None else item.steps, reverse=True)

@@ -39,8 +39,9 @@ def case_index() -> CaseIndexPage:
     return CaseIndexPage.objects.first() or add_page(home_page(), CaseIndexPage(title="Cases", slug="cases"))
 
 
-def item_of(item: ItemOf) -> CaseItem:
+def item_of(place: int, item: ItemOf) -> CaseItem:
     return CaseItem(
+        sort_order=place,
         subtheme=Subtheme.objects.get(title=item.subtheme),
         rationale=item.rationale,
         rule=item.rule,
@@ -73,7 +74,7 @@ def unpublished_case(
     return CasePage(
         **(told | fields),
         trained_rules=[TrainedRuleOfCase(rule=rule) for rule in rules],
-        items=[item_of(item) for item in items],
+        items=[item_of(place, item) for place, item in enumerate(items)],
     )
 
 
