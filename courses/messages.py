@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grading import BadQuestion, BadResponse, QuestionFault, ResponseFault
+from grading import BadQuestion, BadResponse, Outcome, QuestionFault, ResponseFault, Review
+from grading.kinds.choice import ChoiceReview
+from grading.kinds.match import MatchReview
+from grading.kinds.order import OrderReview
+from grading.kinds.rating import RatingReview
 
 Sentence = Promise | str
 
@@ -40,6 +45,7 @@ RESPONSE_FAULTS: dict[ResponseFault, Sentence] = {
     ResponseFault.OUT_OF_RANGE: _("Choose a level from 0 to 4."),
 }
 UNREADABLE_ANSWER = _("We could not read the answer. Choose again, and check your answer.")
+UNREADABLE_POSITION = _("We could not read how far the video is.")
 NO_ANSWER = _("Choose an answer, or skip the question.")
 
 
@@ -51,3 +57,28 @@ def about_question(fault: BadQuestion) -> str:
 def about_response(fault: BadResponse) -> str:
     """What was wrong with what was sent, in a sentence."""
     return str(RESPONSE_FAULTS.get(fault.reason, UNREADABLE_ANSWER))
+
+
+def about_outcome(told: Review) -> str:
+    """How the answer went, in one sentence that names no person: «Næsten: 3 af 4 par er rigtige»."""
+    if told.outcome is Outcome.RIGHT:
+        return gettext("Right")
+    if told.outcome is Outcome.UNANSWERED:
+        return gettext("Skipped")
+    near = told.outcome is Outcome.NEAR
+    if isinstance(told, RatingReview):
+        chosen = {"chosen": told.chosen, "level": told.level}
+        if near:
+            return gettext("Close: you chose %(chosen)s, the experts %(level)s") % chosen
+        return gettext("Not yet: you chose %(chosen)s, the experts %(level)s") % chosen
+    if near and isinstance(told, MatchReview):
+        counts = {"right": sum(pair.right for pair in told.pairs), "all": len(told.pairs)}
+        return gettext("Nearly: %(right)s of %(all)s pairs are right") % counts
+    if near and isinstance(told, OrderReview):
+        counts = {"right": sum(item.right for item in told.items), "all": len(told.items)}
+        return gettext("Nearly: %(right)s of %(all)s stand in the right place") % counts
+    if near and isinstance(told, ChoiceReview) and told.kind == "multiple":
+        found = sum(option.right and option.chosen for option in told.options)
+        counts = {"right": found, "all": sum(option.right for option in told.options)}
+        return gettext("Close: you found %(right)s of %(all)s right answers") % counts
+    return gettext("Close") if near else gettext("Not yet")

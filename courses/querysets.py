@@ -49,7 +49,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def lock(self, pk: int) -> Attempt:
         """The attempt, with writers of the same attempt waiting until the transaction ends."""
-        return self.select_for_update().get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("self_test", "person").get(pk=pk)
 
 
 class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):

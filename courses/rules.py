@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from grading import Outcome
 
@@ -171,3 +173,30 @@ def neighbours(ids: Sequence[int], current: int) -> tuple[int | None, int | None
         return None, None
     place = list(ids).index(current)
     return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
+
+
+def as_decimal(score: Fraction) -> Decimal:
+    """The score with six decimals, for sums in a database; the exact one stays beside it as text.
+
+    >>> as_decimal(Fraction(1, 3))
+    Decimal('0.333333')
+    """
+    return (Decimal(score.numerator) / Decimal(score.denominator)).quantize(Decimal("0.000001"))
+
+
+def newest_outcome(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """What counts of the outcomes of one question, oldest first: the newest answer, and a skip only when alone."""
+    counted: Outcome | None = None
+    for outcome in outcomes:
+        if outcome is not Outcome.UNANSWERED or counted is None:
+            counted = outcome
+    return counted
+
+
+def part_title(label: str, title: str) -> str:
+    """«Videooplæg: Ét sprog»; a title that begins with the label stays as it is.
+
+    >>> part_title("Selvtest", "Selvtest: Kend metoden")
+    'Selvtest: Kend metoden'
+    """
+    return title if title.casefold().startswith(label.casefold()) else f"{label}: {title}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -21,9 +23,23 @@ from content.blocks import BODY_BLOCKS, RuleBlock
 from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia
 from courses.blocks import ChapterBlock, GoalBlock
 from courses.models.bank import Question
-from courses.rules import PartKind, reading_minutes
+from courses.models.learning import Attempt
+from courses.models.sheet import Draft, sheet_of
+from courses.models.standing import goals_of, progress_of
+from courses.rules import PartKind, neighbours, reading_minutes, resume_position
+from people.models import User
+from people.permissions import Permission, can
 
 MINUTES = [MinValueValidator(1), MaxValueValidator(240)]
+
+
+Context = dict[str, Any]
+
+
+def learner(request: HttpRequest) -> User | None:
+    """Who learns here with an account; None for passers-by."""
+    person = getattr(request, "user", None)
+    return person if isinstance(person, User) and can(person, Permission.TAKE_MODULES) else None
 
 
 class ModulePageForm(WagtailAdminPageForm):
@@ -41,6 +57,20 @@ class CourseIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("all modules")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """`modules` with progress, narrowed by `?fase=` when it names a phase."""
+        modules = ModulePage.objects.child_of(self).live().public().order_by("number", "path")
+        phases = list(Phase.objects.all())
+        chosen = next((phase for phase in phases if phase.slug == request.GET.get("fase")), None)
+        if chosen is not None:
+            modules = modules.filter(phases=chosen)
+        return super().get_context(request, *args, **kwargs) | {
+            "modules": progress_of(learner(request), list(modules)),
+            "phases": phases,
+            "chosen_phase": chosen,
+            "learner": learner(request),
+        }
 
 
 class ModulePage(BasePage):
@@ -94,6 +124,20 @@ class ModulePage(BasePage):
     def audience_labels(self) -> list[Any]:
         return [label for value, label in AUDIENCE_CHOICES if value in self.audiences]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        person = learner(request)
+        progress = progress_of(person, [self])[0]
+        siblings = {page.pk: page for page in ModulePage.objects.sibling_of(self).live().public().order_by("number")}
+        before, after = neighbours(list(siblings), self.pk)
+        return super().get_context(request, *args, **kwargs) | {
+            "learner": person,
+            "progress": progress,
+            "goals": goals_of(person, progress),
+            "module_count": len(siblings),
+            "previous_module": siblings.get(before) if before else None,
+            "next_module": siblings.get(after) if after else None,
+        }
+
     def search_text(self) -> str:
         return "\n".join([self.lead, *self.goal_texts, strip_tags(str(self.rules))])
 
@@ -110,6 +154,21 @@ class PartPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """The part among the parts of its module: `part` (None while unpublished), `next_part`, `module`."""
+        person = learner(request)
+        module = self.get_parent().specific
+        progress = progress_of(person, [module])[0]
+        cards = {card.page.pk: card for card in progress.parts}
+        _before, after = neighbours(list(cards), self.pk)
+        return super().get_context(request, *args, **kwargs) | {
+            "learner": person,
+            "module": module,
+            "module_progress": progress,
+            "part": cards.get(self.pk),
+            "next_part": cards.get(after) if after else None,
+        }
 
 
 class VideoTalkPage(PartPage):
@@ -141,6 +200,27 @@ class VideoTalkPage(PartPage):
             raise ValidationError(
                 {"video": _("The video has no captions and cannot be published. Add the captions to the video first.")}
             )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """`chapters` with `seen`, `cues` (the text), `resume` in seconds."""
+        context = super().get_context(request, *args, **kwargs)
+        progress = context["part"].progress if context["part"] else None
+        furthest = progress.furthest_seconds if progress else 0
+        duration = float(self.video.duration or 0) if self.video else 0.0
+        starts = [block.value["start"] for block in self.chapters]
+        ends = [*starts[1:], duration]
+        return context | {
+            "cues": self.video.cues if self.video else [],
+            "chapters": [
+                {
+                    "title": block.value["title"],
+                    "start": block.value["start"],
+                    "seen": bool(progress and (progress.completed or (end and furthest >= end))),
+                }
+                for block, end in zip(self.chapters, ends, strict=False)
+            ],
+            "resume": resume_position(position=progress.position_seconds if progress else 0, duration=duration),
+        }
 
     @property
     def reading_minutes(self) -> int:
@@ -217,6 +297,29 @@ class SelfTestPage(PartPage):
     class Meta:
         verbose_name = _("self-test")
         verbose_name_plural = _("self-tests")
+
+    def get_context(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        attempt: Attempt | None = None,
+        draft: Draft | None = None,
+        **kwargs: Any,
+    ) -> Context:
+        """`sheet` with a card for each question, None before the test is begun. `?igen=` opens an answered one."""
+        context = super().get_context(request, *args, **kwargs)
+        person = context["learner"]
+        if attempt is None and person is not None:
+            attempt = Attempt.objects.newest_of(person, self)
+        sheet = sheet_of(self, attempt, again=_uuid(request.GET.get("igen")), draft=draft) if attempt else None
+        return context | {"sheet": sheet, "question_count": self.questions.count()}
+
+
+def _uuid(text: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
 
 
 class SelfTestQuestion(Orderable):

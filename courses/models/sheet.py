@@ -1,0 +1,241 @@
+"""A self-test as one person sees it: a card for each question, open or answered.
+
+The one place where stored questions become something a template may have. An open card holds the engine's public
+view and nothing else of the question; only a card whose answer is in holds what may be told.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from content.rules import FUNCTION_LEVEL_WORDS
+from courses.messages import about_outcome
+from courses.models.bank import KIND_LABELS, QuestionVersion
+from courses.models.learning import Answer, Attempt, Mark
+from courses.rules import AttemptStanding, newest_outcome
+from grading import Mark as EngineMark
+from grading import Outcome, Review, public_view, read_response, review
+from grading import grade as grade_again
+
+if TYPE_CHECKING:
+    from courses.models.pages import SelfTestPage, SelfTestQuestion
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose; `chosen` when it was chosen in a form that came back."""
+
+    id: str
+    text: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to give a choice or a place; `given` is what a form that came back had there."""
+
+    id: str
+    text: str
+    given: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was sent and not taken: the sentence that says why, and the fields as they were."""
+
+    question: uuid.UUID
+    problem: str
+    values: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str:
+        return next(iter(self.values.get(name, [])), "")
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """The fields of a question that waits for an answer. Made from the public view alone."""
+
+    version_key: uuid.UUID
+    submission_key: uuid.UUID
+    options: tuple[Choice, ...] = ()
+    pairs: tuple[Row, ...] = ()
+    items: tuple[Row, ...] = ()
+    levels: tuple[Choice, ...] = ()
+    problem: str = ""
+
+    @classmethod
+    def of(cls, version: QuestionVersion, shown: Mapping[str, Any], draft: Draft | None) -> OpenForm:
+        sent = draft.values if draft else {}
+        chosen = set(sent.get("answer", []))
+
+        def choices(rows: list[dict[str, str]], taken: set[str]) -> tuple[Choice, ...]:
+            return tuple(Choice(row["id"], row["text"], row["id"] in taken) for row in rows)
+
+        return cls(
+            version_key=version.key,
+            submission_key=uuid.uuid4(),
+            options=choices(shown.get("options", []), chosen),
+            pairs=tuple(
+                Row(
+                    pair["id"],
+                    pair["left"],
+                    choices=choices(shown["choices"], set(sent.get(f"pair-{pair['id']}", []))),
+                )
+                for pair in shown.get("pairs", [])
+            ),
+            items=tuple(
+                Row(item["id"], item["text"], given=next(iter(sent.get(f"place-{item['id']}", [])), ""))
+                for item in shown.get("items", [])
+            ),
+            levels=tuple(
+                Choice(str(level), FUNCTION_LEVEL_WORDS[level], str(level) in chosen)
+                for level in shown.get("levels", [])
+            ),
+            problem=draft.problem if draft else "",
+        )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is shown once the answer is in."""
+
+    review: Review
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question in a self-test. `form` while it waits for an answer, `told` when the answer is in."""
+
+    number: int
+    key: uuid.UUID
+    kind: str
+    kind_label: Any
+    prompt: str
+    quote: str
+    outcome: Outcome | None
+    form: OpenForm | None = None
+    told: Told | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"sp{self.number}"
+
+    @property
+    def skipped(self) -> bool:
+        return self.outcome is Outcome.UNANSWERED
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An attempt with a card for each question."""
+
+    attempt: Attempt
+    cards: tuple[Card, ...]
+
+    @property
+    def standing(self) -> AttemptStanding:
+        return AttemptStanding(tuple(card.outcome for card in self.cards))
+
+    def card(self, question: uuid.UUID) -> Card | None:
+        return next((card for card in self.cards if card.key == question), None)
+
+    def after(self, card: Card) -> Card | None:
+        """The next question that waits for an answer: further down first, then from the top."""
+        later = [other for other in self.cards if other.number > card.number]
+        earlier = [other for other in self.cards if other.number < card.number]
+        return next((other for other in [*later, *earlier] if other.outcome is None), None)
+
+
+def sheet_of(
+    self_test: SelfTestPage, attempt: Attempt, *, again: uuid.UUID | None = None, draft: Draft | None = None
+) -> Sheet:
+    """The attempt's cards. `again` opens an answered question; `draft` opens the one whose form came back."""
+    placements = list(self_test.questions.select_related("question").order_by("sort_order", "pk"))
+    versions = {
+        version.question_id: version
+        for version in QuestionVersion.objects.current().filter(question__in=[row.question_id for row in placements])
+    }
+    answers: dict[int, list[Answer]] = {}
+    for answer in attempt.answers.in_full().order_by("created", "pk"):
+        answers.setdefault(answer.version.question_id, []).append(answer)
+    opened = {again, draft.question if draft else None}
+    cards = []
+    for number, placement in enumerate(placements, start=1):
+        given = answers.get(placement.question_id, [])
+        here = draft if draft and draft.question == placement.question.key else None
+        cards.append(
+            _card(
+                number,
+                placement,
+                versions[placement.question_id],
+                given,
+                attempt,
+                here,
+                placement.question.key in opened,
+            )
+        )
+    return Sheet(attempt, tuple(cards))
+
+
+def standing_of(attempt: Attempt) -> AttemptStanding:
+    """How the attempt stands, without the cards: two queries."""
+    marks = (
+        Mark.objects.filter(answer__attempt=attempt)
+        .order_by("answer__created", "answer", "pk")
+        .values_list("answer", "answer__version__question", "outcome")
+    )
+    newest = {(question, answer): Outcome(outcome) for answer, question, outcome in marks}
+    told: dict[int, list[Outcome]] = {}
+    for (question, _answer), outcome in newest.items():
+        told.setdefault(question, []).append(outcome)
+    placed = attempt.self_test.questions.values_list("question", flat=True)
+    return AttemptStanding(tuple(newest_outcome(told.get(question, [])) for question in placed))
+
+
+def _card(
+    number: int,
+    placement: SelfTestQuestion,
+    current: QuestionVersion,
+    given: list[Answer],
+    attempt: Attempt,
+    draft: Draft | None,
+    reopened: bool,
+) -> Card:
+    outcome = newest_outcome(Outcome(answer.mark.outcome) for answer in given)
+    answered = [answer for answer in given if answer.response is not None]
+    if answered and not reopened:
+        version = answered[-1].version
+        told = _told(answered[-1])
+        shown: Mapping[str, Any] = {"prompt": version.data["prompt"], "quote": version.data["quote"]}
+        form = None
+    else:
+        version, told = current, None
+        shown = public_view(version.engine, seed=attempt.seed_for(version))
+        form = OpenForm.of(version, shown, draft)
+    return Card(
+        number=number,
+        key=placement.question.key,
+        kind=version.kind,
+        kind_label=KIND_LABELS[version.kind],
+        prompt=shown["prompt"],
+        quote=shown["quote"],
+        outcome=outcome,
+        form=form,
+        told=told,
+    )
+
+
+def _told(answer: Answer) -> Told:
+    """What may be shown of the answer. The stored mark's outcome counts; its parts are graded again to be shown."""
+    question = answer.version.engine
+    response = read_response(question, answer.response)
+    fresh = grade_again(question, response)
+    stored = answer.mark
+    mark = EngineMark(stored.fraction, Outcome(stored.outcome), fresh.parts)
+    told = review(question, response, mark)
+    return Told(told, about_outcome(told))
