@@ -152,6 +152,15 @@ class AnswerPage(BasePage):
         parts = [self.short, self.question, strip_tags(str(self.body)), self.sources, *self.tag_names()]
         return "\n".join(part for part in parts if part)
 
+    def search_summary(self) -> str:
+        return self.short
+
+    def search_phases(self) -> list[str]:
+        return [phase.slug for phase in self.phases.all()]
+
+    def search_audiences(self) -> list[str]:
+        return list(self.audiences)
+
     def tag_names(self) -> list[str]:
         return [tag.name for tag in self.tags.all()]
 
