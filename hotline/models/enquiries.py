@@ -177,6 +177,16 @@ class Enquiry(models.Model):
     def is_late(self, now: dt.datetime | None = None) -> bool:
         return self.clock_runs and self.due_at < (now or timezone.now())
 
+    def due_word(self, now: dt.datetime | None = None) -> str:
+        """How near the deadline is: late, today, tomorrow or later; empty when no deadline runs."""
+        moment = now or timezone.now()
+        if not self.clock_runs:
+            return ""
+        if self.due_at < moment:
+            return "late"
+        days = (timezone.localdate(self.due_at) - timezone.localdate(moment)).days
+        return ("today", "tomorrow")[days] if days < 2 else "later"
+
     @property
     def status_for_asker(self) -> str:
         return str(STATUS_FOR_ASKER[Status(self.status)])

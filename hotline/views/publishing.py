@@ -9,15 +9,31 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hotline.actions import Conflict, NotPossible, publications
 from hotline.forms import PublicationForm, SendBackForm, Versioned, read_decisions
 from hotline.models import Enquiry, Publication
 from hotline.rules import PublicationState
-from hotline.rules.anonymise import Choice, Decision, Finding, segments, undecided
+from hotline.rules.anonymise import Choice, Decision, Finding, Kind, segments, undecided
 from hotline.views.enquiry import desk, for_consultants, publication_of, steps_of
 from people.permissions import Permission, can
+
+
+KIND_NAMES = {
+    Kind.PERSONAL_NUMBER: _("CPR number"),
+    Kind.SIGNATURE: _("Signature"),
+    Kind.E_MAIL: _("E-mail"),
+    Kind.ADDRESS: _("Address"),
+    Kind.PHONE: _("Phone number"),
+    Kind.ASKER: _("The asker's name"),
+    Kind.ORGANISATION: _("Organisation"),
+    Kind.MUNICIPALITY: _("Municipality"),
+    Kind.PERSON: _("Name"),
+    Kind.AGE: _("Age"),
+    Kind.MAYBE_NAME: _("Perhaps a name"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,10 @@ class Row:
     finding: Finding
     decision: Decision | None
     missing: bool
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[self.finding.kind])
 
     @property
     def choice(self) -> str:
