@@ -23,6 +23,15 @@ LEVEL_CHOICES = [*((str(level), FUNCTION_LEVELS[level]) for level in LEVELS), (N
 SAVE, SUBMIT = "save", "submit"
 
 
+@dataclass(frozen=True)
+class Option:
+    """A level as a radio button."""
+
+    level: int
+    value: str
+    checked: bool
+
+
 class ItemForm(forms.Form):
     """One subtheme. Nothing need be filled in until the sheet is handed in."""
 
@@ -41,6 +50,11 @@ class ItemForm(forms.Form):
         self.subtheme = subtheme
         self.theme = theme
         self.elsewhere: Typed | None = None  # what another tab saved meanwhile
+
+    @property
+    def levels(self) -> list[Option]:
+        chosen = self["level"].value()
+        return [Option(level, str(level), chosen == str(level)) for level in LEVELS]
 
     @property
     def typed(self) -> Typed:

@@ -170,6 +170,9 @@ class CasePage(BasePage):
         told = [block.value if block.block_type == "paragraph" else block.value["text"] for block in self.body]
         return "\n".join([self.lead, self.opening, *told])
 
+    def search_phases(self) -> tuple[str, ...]:
+        return (self.phase.slug,)
+
     def obstacles_to_publishing(self) -> list[str]:
         """What an editor must mend before the case can be published, in words."""
         items = list(self.items.all())

@@ -162,9 +162,13 @@ class OverAll:
     """One person against the panel over several cases."""
 
     items: int
-    kappa: Fraction | None
+    kappa: float | None
     word: Agreement | None
-    difference: Fraction
+    difference: float  # see `mean_difference`
+
+    @property
+    def lower_by(self) -> float:
+        return -self.difference
 
 
 def over_all(pairs: Sequence[Pair]) -> OverAll | None:
@@ -172,9 +176,10 @@ def over_all(pairs: Sequence[Pair]) -> OverAll | None:
     if len(pairs) < FEWEST_ITEMS_FOR_KAPPA:
         return None
     kappa = quadratic_weighted_kappa(pairs)
-    difference = mean_difference(pairs)
-    assert difference is not None
-    return OverAll(len(pairs), kappa, None if kappa is None else agreement_word(kappa), difference)
+    difference = sum(mine - theirs for mine, theirs in pairs) / len(pairs)
+    if kappa is None:
+        return OverAll(len(pairs), None, None, difference)
+    return OverAll(len(pairs), float(kappa), agreement_word(kappa), difference)
 
 
 # ── Others ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,12 +192,12 @@ def shown_distribution(counts: Mapping[int, int]) -> tuple[int, ...] | None:
 
 # ── Side by side ────────────────────────────────────────────────────────────────────────────────────────────
 class Difference(StrEnum):
-    """How one level lies beside the panel's."""
+    """How one level lies beside the panel's; the words are those of the feedback's colours."""
 
-    EXACT = "exact"
+    EXACT = "right"
     NEAR = "near"
-    FAR = "far"
-    NOT_ASSESSED = "not_assessed"
+    FAR = "off"
+    NOT_ASSESSED = "none"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases_library.actions import works
 from cases_library.forms import SUBMIT, RatingSheet, read_envelope, refuse_what_no_page_sends
 from cases_library.models import CasePage, CaseWork
-from cases_library.rules import FEWEST_OTHERS, compare, largest_difference_first, over_all, tally
+from cases_library.rules import (
+    compare,
+    exact_share,
+    largest_difference_first,
+    over_all,
+    tally,
+    within_one_share,
+)
 from people.permissions import Permission, can
 
 
@@ -60,6 +67,7 @@ def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         mine = answers[item_key]
         compared.append(compare(item, chosen=mine.level, reason=mine.reason, others=others.get(item_key, {})))
     rows = largest_difference_first(compared)
+    pairs = [(row.chosen, row.consensus) for row in rows if row.chosen is not None]
     mine_so_far = CaseWork.objects.of(request.user)
     return render(
         request,
@@ -70,8 +78,9 @@ def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "rows": rows,
             "largest": next((row for row in rows if row.steps), None),
             "tally": tally((row.chosen, row.consensus) for row in rows),
+            "exact_share": exact_share(pairs),
+            "near_share": within_one_share(pairs),
             "others_count": max(row.others_count for row in rows),
-            "fewest_others": FEWEST_OTHERS,
             "support_need": work.key_version.content["support_need"],
             "over_all": over_all(mine_so_far.first_tries().pairs()),
             "next_case": CasePage.objects.for_cards().like(work.case).not_in(mine_so_far.submitted()).first(),

@@ -9,7 +9,7 @@ from django.db import models
 from content.rules import ThemeCategory
 
 if TYPE_CHECKING:
-    pass
+    from content.models import Subtheme
 
 
 class SubthemeQuerySet(models.QuerySet["Subtheme"]):

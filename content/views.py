@@ -1,4 +1,4 @@
-"""Files from the library, and captions."""
+"""The concepts of FFB, files from the library, and captions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from content.models import PortalMedia
-from content.rules import byte_range
+from content.concepts import related_to
+from content.models import PortalMedia, Subtheme, Theme
+from content.rules import CATEGORY_NAMES, FUNCTION_LEVELS, ThemeCategory, byte_range
 
 SHOWN_IN_PAGE = {".jpg", ".jpeg", ".png", ".webp", ".mp4", ".webm"}
 CHUNK = 64 * 1024
@@ -70,3 +71,37 @@ def captions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The captions of a video, as WebVTT."""
     video = get_object_or_404(PortalMedia, key=key)
     return HttpResponse(video.captions, content_type="text/vtt; charset=utf-8")
+
+
+@require_safe
+def concepts(request: HttpRequest) -> HttpResponse:
+    """All themes and subthemes, in FFB's three categories."""
+    themes = list(Theme.objects.prefetch_related("subthemes"))
+    categories = [
+        {"title": title, "themes": [theme for theme in themes if theme.category == category]}
+        for category, title in CATEGORY_NAMES.items()
+    ]
+    versions = sorted({theme.version for theme in themes})
+    return render(request, "content/concepts.html", {"categories": categories, "versions": versions})
+
+
+@require_safe
+def theme(request: HttpRequest, theme: str) -> HttpResponse:
+    """One theme with its subthemes."""
+    found = get_object_or_404(Theme.objects.prefetch_related("subthemes"), slug=theme)
+    return render(request, "content/theme.html", {"theme": found, "category": CATEGORY_NAMES[ThemeCategory(found.category)]})
+
+
+@require_safe
+def subtheme(request: HttpRequest, theme: str, subtheme: str) -> HttpResponse:
+    """One subtheme: whether it gets a level, what the levels are called, and what practises it."""
+    found = get_object_or_404(Subtheme.objects.select_related("theme"), theme__slug=theme, slug=subtheme)
+    context = {
+        "subtheme": found,
+        "theme": found.theme,
+        "category": CATEGORY_NAMES[ThemeCategory(found.theme.category)],
+        "levels": list(enumerate(FUNCTION_LEVELS)) if found.theme.rated else [],
+        "related": related_to(found),
+        "neighbours": found.theme.subthemes.exclude(pk=found.pk),
+    }
+    return render(request, "content/subtheme.html", context)
