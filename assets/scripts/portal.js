@@ -1,0 +1,31 @@
+// Everything works without this file; it makes things quicker and keeps work from being lost.
+import "./requests.js";
+import * as personalNumber from "./personal-number.js"; // first: its guard on submit stands before the others'
+import * as autosave from "./autosave.js";
+import * as draft from "./draft.js";
+import * as focus from "./focus.js";
+import * as live from "./live.js";
+import * as menu from "./menu.js";
+import * as ordering from "./ordering.js";
+import * as player from "./player.js";
+import * as print from "./print.js";
+import * as submit from "./submit.js";
+
+const modules = [personalNumber, autosave, draft, live, menu, ordering, player, print, submit, focus];
+
+function startAll(root, cause) {
+  for (const module of modules) {
+    try {
+      module.start(root, cause);
+    } catch (error) {
+      console.error(error); // one module's trouble is not the others'
+    }
+  }
+}
+
+document.documentElement.classList.add("js");
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => startAll(document, "load"));
+else startAll(document, "load");
+document.addEventListener("htmx:afterSwap", ({ target, detail }) =>
+  startAll(target, detail.requestConfig?.triggeringEvent?.type ?? "swap"),
+);
