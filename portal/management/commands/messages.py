@@ -66,7 +66,8 @@ def messages_in(path: Path) -> Iterator[tuple[int, Any, str | None]]:
     """(line, message or (singular, plural), context) of every string marked for translation in the file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        # read as Python below, where the indentation of a template would mean something
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
     for line, message, _comments, context in extract(
         "python", BytesIO(text.encode()), KEYWORDS, options={"encoding": "utf-8"}
     ):
