@@ -232,7 +232,8 @@ def _publish(publication: Publication, by: User) -> AnswerPage:
     )
     index.add_child(instance=page)
     page.phases.set(publication.phases.all())
-    page.save_revision(user=by, log_action=True).publish(user=by)
+    # our own table of rights has let the approver through; consultants have none in the editors' tool
+    page.save_revision(user=by, log_action=True).publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
     return page
 

@@ -272,7 +272,6 @@ class Publication(models.Model):
         "question_text": Handling.KEEP,
         "short": Handling.KEEP,
         "answer_text": Handling.KEEP,
-        "phases": Handling.KEEP,
         "decisions": Handling.ERASE,
         "edited": Handling.KEEP,
         "version": Handling.KEEP,

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from hotline.actions import Conflict, NotPossible, enquiries
@@ -74,7 +75,7 @@ class Step:
     address: str
 
 
-STEP_TITLES = (_("Answer"), _("Anonymise"), _("Approve"), _("Publish"))
+STEP_TITLES = (pgettext_lazy("step", "Answer"), _("Anonymise"), _("Approve"), _("Publish"))
 
 
 def steps_of(enquiry: Enquiry, *, here: int) -> list[Step]:
