@@ -7,8 +7,7 @@ import { text } from "./texts.js";
 const AFTER_MS = 1000;
 
 export function start(root) {
-  const forms = [...root.querySelectorAll("form[data-autosave-url]"), ...(root.matches?.("form[data-autosave-url]") ? [root] : [])];
-  forms.filter((form) => form.dataset.autosaveReady === undefined).forEach(keep);
+  root.querySelectorAll("form[data-autosave-url]:not([data-autosave-ready])").forEach(keep);
 }
 
 function keep(form) {

@@ -1,6 +1,6 @@
 // After a post, focus goes to the error summary or the result heading: the first [data-focus] that is new. News and
 // suggestions that arrive while somebody types never take the focus away.
-const BY_THE_PERSON = new Set(["load", "submit", "click"]);
+const BY_THE_PERSON = new Set(["page", "submit", "click"]);
 
 export function start(root, cause) {
   if (!BY_THE_PERSON.has(cause)) return;

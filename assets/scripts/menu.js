@@ -1,5 +1,5 @@
 // The menu on small screens: button[data-menu-open] shows and hides #main-menu (class is-open). Without scripts the
-// button is hidden and the menu stands open; the class "js" on <html> lets the style sheet close it.
+// button is hidden and the menu stands open; the class "vp-js" on <html> lets the style sheet close it.
 export function start(root) {
   const menu = document.getElementById("main-menu");
   for (const button of root.querySelectorAll("button[data-menu-open]:not([data-ready])")) {

@@ -18,7 +18,7 @@ function enhance(list) {
   }
   for (const item of items()) {
     select(item).hidden = true;
-    for (const label of select(item).labels) label.hidden = true;
+    item.querySelectorAll("[data-place-label]").forEach((label) => (label.hidden = true)); // never the row's own text
     for (const button of item.querySelectorAll("[data-move]")) button.hidden = false;
     item.draggable = true;
   }
@@ -37,7 +37,7 @@ function enhance(list) {
   const moved = (item) => {
     number();
     select(item).dispatchEvent(new Event("change", { bubbles: true }));
-    const name = (item.querySelector("[data-label]") ?? item).textContent.trim();
+    const name = (item.querySelector("[data-label]") ?? select(item).labels[0] ?? item).textContent.trim();
     announce(list, text("moved", { item: name, place: select(item).value, total: items().length }));
   };
   number();

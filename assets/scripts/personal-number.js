@@ -25,13 +25,14 @@ export function find(written) {
 /** Whether the form (or one field) holds a personal number now. */
 export const holdsNumber = (form) => form.matches("[data-number-found]") || !!form.querySelector("[data-number-found]");
 
+// On the field itself, or on the component around it.
+const MARK = "[data-personal-number], [data-personal-numbers]";
 const warnings = new WeakMap();
 let serial = 0;
 
 export function start(root) {
-  for (const field of root.querySelectorAll("textarea[data-personal-number], input[data-personal-number]")) {
-    if (field.dataset.personalNumberReady !== undefined) continue;
-    field.dataset.personalNumberReady = "";
+  for (const field of root.querySelectorAll("textarea, input:is([type=text], [type=search], :not([type]))")) {
+    if (warnings.has(field) || !field.closest(MARK)) continue;
     const warning = warningFor(field);
     warnings.set(field, warning);
     warning.addEventListener("click", (event) => event.target.closest("[data-remove-number]") && remove(field));
@@ -99,6 +100,7 @@ document.addEventListener(
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // neither htmx nor the guard against double submits hears of it
+    if (event.submitter?.matches("[data-remove-number], [name=remove_numbers]")) return remove(field); // the server's own
     const warning = warnings.get(field);
     (warning?.querySelector("[data-remove-number]") ?? warning ?? field).focus();
   },

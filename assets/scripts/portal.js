@@ -13,19 +13,20 @@ import * as submit from "./submit.js";
 
 const modules = [personalNumber, autosave, draft, live, menu, ordering, player, print, submit, focus];
 
-function startAll(root, cause) {
+/** `swapped`: the new element; `cause`: what made it come ("page", or the type of the event that asked for it). */
+function startAll(swapped, cause) {
   for (const module of modules) {
     try {
-      module.start(root, cause);
+      module.start(module === focus ? swapped : (swapped.parentElement ?? swapped), cause);
     } catch (error) {
       console.error(error); // one module's trouble is not the others'
     }
   }
 }
 
-document.documentElement.classList.add("js");
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => startAll(document, "load"));
-else startAll(document, "load");
+document.documentElement.classList.add("vp-js");
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => startAll(document, "page"));
+else startAll(document, "page");
 document.addEventListener("htmx:afterSwap", ({ target, detail }) =>
   startAll(target, detail.requestConfig?.triggeringEvent?.type ?? "swap"),
 );

@@ -22,7 +22,12 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 const causedByNews = (detail) => detail.requestConfig?.triggeringEvent?.type.startsWith("live:");
-const failed = ({ detail }) => causedByNews(detail) || announce(detail.elt, text("save_failed"));
+function failed({ detail }) {
+  if (causedByNews(detail) || detail.requestConfig?.verb === "get") return;
+  const shown = detail.elt.closest("form")?.querySelectorAll("[data-saved]") ?? [];
+  for (const place of shown) place.textContent = text("save_failed");
+  if (!shown.length) announce(detail.elt, text("save_failed"));
+}
 document.addEventListener("htmx:sendError", failed);
 document.addEventListener("htmx:responseError", (event) => event.detail.shouldSwap || failed(event));
 

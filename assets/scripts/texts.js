@@ -1,10 +1,9 @@
-// The words that scripts show. The page carries them, translated, in <script type="application/json" id="texts">.
-let texts;
+// The words that scripts show. The page carries them, translated, in the attributes of #texts: data-save-failed="…".
 
-/** The text for `key` with {names} filled in; "" when the page has no such text. */
+/** The text for `key` ("save_failed") with {names} filled in; "" when the page has no such text. */
 export function text(key, values = {}) {
-  texts ??= JSON.parse(document.getElementById("texts")?.textContent || "{}");
-  return (texts[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const words = document.getElementById("texts")?.getAttribute(`data-${key.replaceAll("_", "-")}`) ?? "";
+  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** Say one sentence in the live region nearest to `near`. */
