@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def publish(topic: str, what: str) -> None:
-    """Tell listeners of `topic` that `what` changed. Only actions call this. A layer that is down costs freshness only."""
+    """Tell listeners of `topic` that `what` changed. Only actions call this. A layer that is down costs freshness."""
     transaction.on_commit(lambda: _send(topic, what), robust=True)
 
 

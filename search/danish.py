@@ -23,8 +23,8 @@ for fra få får ham han hans har havde have hende hendes her hos hun hvad hvis 
 jo kan kunne lave man mange med meget men mig min mine mit mod må ned nej nogle noget nok nu når og også om op os over
 på sig sin sine sit skal skulle som så sådan til ud under var ved vi vil ville vor være været
 """
-STOP_WORDS = frozenset(_STOP_WORDS.split())
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W_]|(?<=\w)['’](?=\w)|(?<=\w)[\u0300-\u036f\u00ad\u200b])+")
+_INVISIBLE = re.compile("[\u00ad\u200b]")
 _SPELLINGS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss", "ð": "d"})
 _own = threading.local()  # a stemmer keeps what it works on in itself
 
@@ -36,15 +36,14 @@ class Word:
     start: int
     end: int
     token: str
-    plain: str  # lower case, folded, not stemmed
     stop: bool
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of the text in order, stop words included."""
     for match in _WORD.finditer(text):
-        lower = unicodedata.normalize("NFC", match.group()).lower()
-        yield Word(match.start(), match.end(), token(lower), fold(lower), lower in STOP_WORDS)
+        lower = unicodedata.normalize("NFC", _INVISIBLE.sub("", match.group())).lower()
+        yield Word(match.start(), match.end(), token(lower), fold(lower) in STOP_WORDS)
 
 
 def tokens(text: str) -> list[str]:
@@ -74,3 +73,6 @@ def fold(word: str) -> str:
     if folded.isascii():
         return folded
     return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+
+
+STOP_WORDS = frozenset(map(fold, _STOP_WORDS.split()))

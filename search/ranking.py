@@ -12,6 +12,8 @@ TITLE_WEIGHT = 4.0
 EXACT, PREFIX, INSIDE = 3.0, 1.5, 1.0
 SHORTEST_PART = 3  # a shorter token is found only as a whole word
 LONGEST_QUERY = 12  # words
+SHORTEST_TO_MEND = 5  # a shorter word is not guessed at
+LONGEST_ENDING = 3  # what a misspelled word may keep of its inflection
 
 
 @dataclass(frozen=True)
@@ -85,21 +87,24 @@ def _worth(query: Iterable[Term], hits: list[Word], start: int, end: int) -> int
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:
-    """The known token that the word most likely is a slip of the finger for; None when there is none.
+    """The known token, or beginning of one, that the word most likely is a slip of the finger for.
 
-    >>> meant("voksenudrednng", ["voksenudredn", "voksen"])
-    'voksenudredn'
+    >>> meant("voksenudrednng", ["voksenudredningsmetod", "voksen"])
+    'voksenudredning'
+    >>> meant("samtykket", ["samtyk"])
+    'samtyk'
     """
-    if len(word) < 5:
+    if len(word) < SHORTEST_TO_MEND:
         return None
     best: str | None = None
     for candidate in known:
-        if len(candidate) < 5 or candidate[0] != word[0] or (best and len(candidate) <= len(best)):
+        if len(candidate) < SHORTEST_TO_MEND or candidate[0] != word[0]:
             continue
-        for cut in range(len(candidate) - 1, len(candidate) + 2):
-            if 0 <= len(word) - cut <= 3 and one_slip(word[:cut], candidate):
-                best = candidate
-                break
+        for length in (len(word), len(word) + 1, len(word) - 1):
+            if one_slip(word, candidate[:length]):
+                return candidate[:length]
+        if 0 < len(word) - len(candidate) <= LONGEST_ENDING and word.startswith(candidate[:-1]):
+            best = max(best or "", candidate, key=len)
     return best
 
 
