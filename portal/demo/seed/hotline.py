@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import Phase
-from hotline.actions.enquiries import deadline_from, next_label
-from hotline.models import AnswerDraft, AnswerIndexPage, AnswerPage, Enquiry, EnquiryMessage
+from hotline.actions.enquiries import deadline_from
+from hotline.models import AnswerDraft, AnswerIndexPage, AnswerPage, Enquiry, EnquiryMessage, LabelSeries
 from hotline.rules import MessageKind, Status
 from people.models import User
 from people.rules import Role
@@ -89,7 +89,7 @@ def _enquiry(
     status = Status(text["status"])
     answered_at = received + dt.timedelta(hours=hours) if text.get("answer") else None
     enquiry = Enquiry.objects.create(
-        label=next_label(received.year),
+        label=LabelSeries.objects.lock(received.year).next_label(),
         asker=asker,
         organisation=asker.membership.organisation if asker.membership else None,
         role=text["role"],

