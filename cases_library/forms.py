@@ -13,23 +13,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases_library.actions.works import Typed
-from cases_library.models import CaseItem
+from cases_library.models import CaseItem, CasePage
 from cases_library.rules import LEVELS, LONGEST_REASON
 from content.rules import FUNCTION_LEVELS, NOT_ASSESSED
 from people.fields import SafeTextField
 
-NOT = "not_assessed"
+NOT = "none"  # as the component for ratings sends it
 LEVEL_CHOICES = [*((str(level), FUNCTION_LEVELS[level]) for level in LEVELS), (NOT, NOT_ASSESSED)]
 SAVE, SUBMIT = "save", "submit"
-
-
-@dataclass(frozen=True)
-class Option:
-    """A level as a radio button."""
-
-    level: int
-    value: str
-    checked: bool
 
 
 class ItemForm(forms.Form):
@@ -52,11 +43,6 @@ class ItemForm(forms.Form):
         self.elsewhere: Typed | None = None  # what another tab saved meanwhile
 
     @property
-    def levels(self) -> list[Option]:
-        chosen = self["level"].value()
-        return [Option(level, str(level), chosen == str(level)) for level in LEVELS]
-
-    @property
     def typed(self) -> Typed:
         level = self.cleaned_data["level"]
         return Typed(
@@ -71,15 +57,6 @@ class ItemForm(forms.Form):
             self.add_error("level", _("Choose a level, or choose «Not assessed»."))
         elif not self.errors and not self.typed.complete:
             self.add_error("reason", _("Write a short reason first."))
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """What comes with the answers: what to do, which tab sends, and which version it saw."""
-
-    do: str
-    tab: uuid.UUID
-    version: int
 
 
 class RatingSheet:
@@ -113,6 +90,11 @@ class RatingSheet:
             form.is_valid()
             form.ask_for_the_rest()
 
+    def lay_beside(self, stored: dict[uuid.UUID, Typed]) -> None:
+        """Show what another tab saved under what was typed here."""
+        for form in self.forms:
+            form.elsewhere = stored.get(form.key)
+
     @property
     def faults(self) -> list[dict[str, str]]:
         """For the summary: which field, and what to do."""
@@ -129,32 +111,38 @@ class RatingSheet:
         return sum(bool(form["level"].value()) for form in self.forms)
 
 
-def read_envelope(data: QueryDict) -> Envelope:
-    """Raises BadRequest when the post is not one that a page of ours could have sent."""
+@dataclass(frozen=True)
+class Received:
+    """A sheet as it was sent: what to do, which tab sends, and which version it saw."""
+
+    sheet: RatingSheet
+    do: str
+    tab: uuid.UUID
+    version: int
+
+
+def receive(data: QueryDict, case: CasePage) -> Received:
+    """Raises BadRequest when no page of ours could have sent it: a level that does not exist, a field twice …"""
+    items = list(case.items_in_order())
+    fields = {f"{item.key}-{name}" for item in items for name in ("level", "reason")}
+    levels = {"", *(value for value, _label in LEVEL_CHOICES)}
+    strangers = [name for name in data if name.endswith(("-level", "-reason")) and name not in fields]
+    if strangers or any(one(data, f"{item.key}-level", "") not in levels for item in items):
+        raise BadRequest
+    for item in items:
+        one(data, f"{item.key}-reason", "")
+    do, version = one(data, "do", SAVE), one(data, "version")
+    if do not in {SAVE, SUBMIT} or not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise BadRequest
     try:
-        do = one(data, "do", SAVE)
-        version = one(data, "version")
-        if do not in {SAVE, SUBMIT} or not (version.isascii() and version.isdigit() and len(version) < 10):
-            raise BadRequest
-        return Envelope(do, uuid.UUID(one(data, "tab")), int(version))
+        tab = uuid.UUID(one(data, "tab"))
     except ValueError as malformed:
         raise BadRequest from malformed
-
-
-def refuse_what_no_page_sends(data: QueryDict, items: Iterable[CaseItem]) -> None:
-    """A level that does not exist, an item of another case, the same field twice."""
-    fields = {f"{item.key}-{name}" for item in items for name in ("level", "reason")}
-    for name in data:
-        if name.endswith(("-level", "-reason")) and name not in fields:
-            raise BadRequest
-    levels = {value for value, _label in LEVEL_CHOICES}
-    for name in fields:
-        value = one(data, name, "")
-        if value and name.endswith("-level") and value not in levels:
-            raise BadRequest
+    return Received(RatingSheet(items, data=data), do, tab, int(version))
 
 
 def one(data: QueryDict, name: str, default: str | None = None) -> str:
+    """The only value of a field; the default when it was not sent."""
     values = data.getlist(name)
     if not values and default is not None:
         return default

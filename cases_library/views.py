@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases_library.actions import works
-from cases_library.forms import SUBMIT, RatingSheet, read_envelope, refuse_what_no_page_sends
+from cases_library.forms import SUBMIT, RatingSheet, receive
 from cases_library.models import CasePage, CaseWork
 from cases_library.rules import (
     compare,
@@ -21,6 +22,7 @@ from cases_library.rules import (
     tally,
     within_one_share,
 )
+from people.models import User
 from people.permissions import Permission, can
 
 
@@ -30,37 +32,81 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     case = get_object_or_404(CasePage.objects.live().public(), slug=slug)
     if not can(request.user, Permission.RATE_CASES):
         return redirect_to_login(case.url)
-    assert request.user.is_authenticated
-    work = works.start(person=request.user, case=case, by=request.user)
+    person = _person(request)
+    work = works.start(person=person, case=case, by=person)
     return redirect("cases_library:rate", work.key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def rate(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The case beside the sheet. A post saves; «submit» hands in."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request)
     work = _own_work(request, key)
     if work.submitted:
         return redirect("cases_library:compare", work.key)
     if not work.case.live:
         raise Http404
     if request.method == "POST":
-        return _receive(request, work)
-    sheet = RatingSheet(work.case.items_in_order(), stored=works.stored_answers(work))
-    return _sheet(request, work, sheet)
+        return _save_or_submit(request, work)
+    return _sheet(request, work, RatingSheet(work.case.items_in_order(), stored=works.stored_answers(work)))
+
+
+def _save_or_submit(request: HttpRequest, work: CaseWork) -> HttpResponse:
+    received = receive(request.POST, work.case)
+    sheet, tab = received.sheet, received.tab
+    try:
+        work = works.save(
+            key=work.key, answers=sheet.answers, tab=tab, seen_version=received.version, by=_person(request)
+        )
+    except works.AlreadySubmitted:
+        return redirect("cases_library:compare", work.key)
+    except works.Stale as stale:
+        sheet.lay_beside(stale.stored)
+        return _sheet(request, work, sheet, status=409, version=stale.version, tab=tab, stale=True)
+    if received.do == SUBMIT:
+        sheet.ask_for_the_rest()
+    if not sheet.valid:
+        return _sheet(request, work, sheet, status=422, tab=tab)
+    if received.do == SUBMIT:
+        try:
+            works.submit(key=work.key, by=_person(request))
+        except works.NotComplete:  # another tab has taken something away
+            return redirect("cases_library:rate", work.key)
+    return redirect("cases_library:compare" if received.do == SUBMIT else "cases_library:rate", work.key)
+
+
+@require_POST
+def autosave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What the page sends while one types: 204 with the new version, 409 when another tab has saved, 422 for faults."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    work = _own_work(request, key)
+    if work.submitted or not work.case.live:
+        return HttpResponse(status=409)
+    received = receive(request.POST, work.case)
+    try:
+        work = works.save(
+            key=work.key,
+            answers=received.sheet.answers,
+            tab=received.tab,
+            seen_version=received.version,
+            by=_person(request),
+        )
+    except (works.AlreadySubmitted, works.Stale):
+        return HttpResponse(status=409)
+    status = 204 if received.sheet.valid else 422
+    return HttpResponse(status=status, headers={"X-Version": str(work.version)})
 
 
 @require_safe
+@login_required
 def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The person's levels beside the panel's, once they are handed in."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request)
     work = _own_work(request, key)
     if work.key_version is None:
         return redirect("cases_library:rate", work.key)
     answers = works.stored_answers(work)
-    others = CaseWork.objects.on(work.case).first_tries().level_counts(besides=request.user)
+    others = CaseWork.objects.on(work.case).first_tries().level_counts(besides=_person(request))
     compared = []
     for item in work.key_version.content["items"]:
         item_key = uuid.UUID(item["key"])
@@ -68,7 +114,7 @@ def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         compared.append(compare(item, chosen=mine.level, reason=mine.reason, others=others.get(item_key, {})))
     rows = largest_difference_first(compared)
     pairs = [(row.chosen, row.consensus) for row in rows if row.chosen is not None]
-    mine_so_far = CaseWork.objects.of(request.user)
+    mine_so_far = CaseWork.objects.of(_person(request))
     return render(
         request,
         "cases_library/compare.html",
@@ -88,6 +134,11 @@ def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     )
 
 
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def _own_work(request: HttpRequest, key: uuid.UUID) -> CaseWork:
     """Somebody else's work is as unknown as one that never was."""
     work = CaseWork.objects.select_related("case__phase", "key_version").filter(key=key).first()
@@ -96,66 +147,6 @@ def _own_work(request: HttpRequest, key: uuid.UUID) -> CaseWork:
     return work
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "cases_library/_saved.html", {"signed_out": True})
-    return redirect_to_login(request.path)
-
-
-def _receive(request: HttpRequest, work: CaseWork) -> HttpResponse:
-    items = list(work.case.items_in_order())
-    envelope = read_envelope(request.POST)
-    refuse_what_no_page_sends(request.POST, items)
-    sheet = RatingSheet(items, data=request.POST)
-    try:
-        work = works.save(
-            key=work.key,
-            answers=sheet.answers,
-            tab=envelope.tab,
-            seen_version=envelope.version,
-            by=request.user,  # type: ignore[arg-type]
-        )
-    except works.AlreadySubmitted:
-        return redirect("cases_library:compare", work.key)
-    except works.Stale as stale:
-        for form in sheet.forms:
-            form.elsewhere = stale.stored.get(form.key)
-        return _sheet(request, work, sheet, status=409, version=stale.version, tab=envelope.tab, stale=True)
-    told: dict[str, Any] = {"version": work.version, "tab": envelope.tab, "posted": True}
-    if request.htmx:  # type: ignore[attr-defined]
-        return _sheet(request, work, sheet, **told)
-    if envelope.do == SUBMIT:
-        sheet.ask_for_the_rest()
-        if sheet.valid:
-            try:
-                works.submit(key=work.key, by=request.user)  # type: ignore[arg-type]
-            except works.NotComplete:  # another tab has taken something away
-                return redirect("cases_library:rate", work.key)
-            return redirect("cases_library:compare", work.key)
-    elif sheet.valid:
-        return redirect("cases_library:rate", work.key)
-    return _sheet(request, work, sheet, status=422, **told)
-
-
-def _sheet(
-    request: HttpRequest,
-    work: CaseWork,
-    sheet: RatingSheet,
-    *,
-    status: int = 200,
-    version: int | None = None,
-    tab: uuid.UUID | None = None,
-    **told: Any,
-) -> HttpResponse:
-    """The page, or what htmx swaps in it. A save answers 200 to htmx, which shows nothing of other answers."""
-    context = {
-        "work": work,
-        "page": work.case,
-        "sheet": sheet,
-        "version": work.version if version is None else version,
-        "tab": tab or uuid.uuid4(),
-        **told,
-    }
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "cases_library/_saved.html", context)
+def _sheet(request: HttpRequest, work: CaseWork, sheet: RatingSheet, *, status: int = 200, **told: Any) -> HttpResponse:
+    context = {"work": work, "page": work.case, "sheet": sheet, "version": work.version, "tab": uuid.uuid4(), **told}
     return render(request, "cases_library/rate.html", context, status=status)
