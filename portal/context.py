@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,16 +19,29 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "is_staff_member": staff,
-        "workbench_links": workbench_links(user) if staff else [],
+        "workbench_links": workbench_links(user, request.path) if staff else [],
     }
 
 
-def workbench_links(person: object) -> list[dict[str, str]]:
-    """The rooms of the workbench that the person may enter."""
+def workbench_links(person: Any, path: str) -> list[dict[str, Any]]:
+    """The rooms of the workbench that the person may enter; `active` marks the one the path lies in."""
     doors = [
-        (Permission.ANSWER_ENQUIRIES, "hotline:queue", _("Hotline")),
-        (Permission.SEE_REGISTRATIONS, "themedays:workbench", _("Theme days")),
-        (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing")),
+        (
+            Permission.ANSWER_ENQUIRIES,
+            "hotline:queue",
+            _("Hotline"),
+            _("Answer questions, and publish what others can learn from."),
+        ),
+        (
+            Permission.SEE_REGISTRATIONS,
+            "themedays:workbench",
+            _("Theme days"),
+            _("Registrations, waiting lists and evaluations."),
+        ),
+        (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing"), _("Modules, cases, answers and pages.")),
     ]
-    return [{"url": reverse(name), "label": label} for right, name, label in doors if can(person, right)]  # type: ignore[arg-type]
-
+    return [
+        {"url": reverse(name), "label": label, "text": text, "active": path.startswith(reverse(name))}
+        for right, name, label, text in doors
+        if can(person, right)
+    ]

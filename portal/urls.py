@@ -21,6 +21,7 @@ urlpatterns = [
     path("konto/", include("people.urls")),
     path("konto/", include("allauth.urls")),
     path("soeg/", include("search.urls")),
+    path("sagsforloeb/<slug:slug>/", views.phase, name="phase"),
     path("min-side/", views.my_page, name="my_page"),
     path("arbejdsbord/", views.workbench, name="workbench"),
     path("komponenter/", gallery.gallery, name="gallery"),
