@@ -77,6 +77,12 @@ def problems(form: BaseForm | None) -> list[dict[str, str]]:
 # ── Charts ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@register.filter
+def total(counts: Iterable[int]) -> int:
+    """[1, 3, 9] -> 13"""
+    return sum(counts)
+
+
 def _place(value: float) -> str:
     return f"{value:.2f}"
 
@@ -84,10 +90,10 @@ def _place(value: float) -> str:
 @register.simple_tag
 def likert_segments(counts: Sequence[int], words: Iterable[str]) -> list[dict[str, Any]]:
     """A bar of 100 % in pieces: x, width and middle in per cent; a count is written where it has room (4 %)."""
-    total = sum(counts)
+    everyone = sum(counts)
     pieces, x = [], 0.0
     for number, (count, word) in enumerate(zip(counts, words, strict=True), start=1):
-        width = 100 * count / total if total else 0.0
+        width = 100 * count / everyone if everyone else 0.0
         pieces.append(
             {
                 "number": number,
