@@ -14,6 +14,10 @@ class SafeCharField(forms.CharField):
 
     default_validators = [refuse_null_bytes, refuse_personal_numbers]
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The browser looks for personal numbers too, before anything is sent."""
+        return super().widget_attrs(widget) | {"data-personal-numbers": ""}
+
 
 class SafeTextField(SafeCharField):
     """Free text in a box; `max_length` is 4,000 unless another is given."""

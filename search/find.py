@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from search import registry
 from search.models import SearchEntry
@@ -36,6 +38,13 @@ class Snippet:
             yield self.text[start:end], True
             position = end
         yield self.text[position:], False
+
+    @property
+    def html(self) -> SafeString:
+        """The text with <mark> around the words of the query."""
+        return format_html_join(
+            "", "{}", ((format_html("<mark>{}</mark>", text) if marked else text,) for text, marked in self.parts())
+        )
 
 
 @dataclass(frozen=True)
