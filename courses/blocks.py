@@ -173,7 +173,7 @@ class TrueFalseBlock(QuestionBlock):
 
 
 class PairBlock(blocks.StructBlock):
-    left = blocks.CharBlock(label=_("Left"), max_length=300)
+    left = blocks.CharBlock(label=_("Left-hand side"), max_length=300)
     right = blocks.CharBlock(label=_("What belongs to it"), max_length=300)
     feedback = blocks.TextBlock(label=_("Explanation"), required=False)
 

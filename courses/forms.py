@@ -50,9 +50,9 @@ def _one_uuid(post: QueryDict, name: str) -> uuid.UUID:
 
 def read_seconds(post: QueryDict) -> int:
     """A position in a video, in whole seconds below a day."""
-    values = post.getlist("seconds")
+    values = post.getlist("position")
     if len(values) != 1 or not SECONDS.fullmatch(values[0]):
-        raise Malformed("seconds")
+        raise Malformed("position")
     return min(int(float(values[0])), 24 * 60 * 60)
 
 

@@ -81,4 +81,4 @@ def about_outcome(told: Review) -> str:
         found = sum(option.right and option.chosen for option in told.options)
         counts = {"right": found, "all": sum(option.right for option in told.options)}
         return gettext("Close: you found %(right)s of %(all)s right answers") % counts
-    return gettext("Close") if near else gettext("Not yet")
+    return gettext("Close to it") if near else gettext("Not yet")

@@ -312,7 +312,11 @@ class SelfTestPage(PartPage):
         if attempt is None and person is not None:
             attempt = Attempt.objects.newest_of(person, self)
         sheet = sheet_of(self, attempt, again=_uuid(request.GET.get("igen")), draft=draft) if attempt else None
-        return context | {"sheet": sheet, "question_count": self.questions.count()}
+        return context | {
+            "sheet": sheet,
+            "problem": sheet.problem if sheet else None,
+            "question_count": self.questions.count(),
+        }
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

@@ -19,6 +19,7 @@ from courses.rules import AttemptStanding, newest_outcome
 from grading import Mark as EngineMark
 from grading import Outcome, Review, public_view, read_response, review
 from grading import grade as grade_again
+from grading.kinds.rating import RatingReview
 
 if TYPE_CHECKING:
     from courses.models.pages import SelfTestPage, SelfTestQuestion
@@ -75,10 +76,11 @@ class OpenForm:
         def choices(rows: list[dict[str, str]], taken: set[str]) -> tuple[Choice, ...]:
             return tuple(Choice(row["id"], row["text"], row["id"] in taken) for row in rows)
 
+        truths = [{"id": "true", "text": ""}, {"id": "false", "text": ""}] if shown["kind"] == "true_false" else []
         return cls(
             version_key=version.key,
             submission_key=uuid.uuid4(),
-            options=choices(shown.get("options", []), chosen),
+            options=choices(shown.get("options", truths), chosen),
             pairs=tuple(
                 Row(
                     pair["id"],
@@ -106,6 +108,16 @@ class Told:
     review: Review
     sentence: str
 
+    @property
+    def levels(self) -> list[dict[str, Any]]:
+        """The scale with the person's and the experts' level on it; empty for other kinds."""
+        if not isinstance(self.review, RatingReview):
+            return []
+        return [
+            {"number": level, "word": word, "chosen": level == self.review.chosen, "key": level == self.review.level}
+            for level, word in enumerate(FUNCTION_LEVEL_WORDS)
+        ]
+
 
 @dataclass(frozen=True)
 class Card:
@@ -120,6 +132,7 @@ class Card:
     outcome: Outcome | None
     form: OpenForm | None = None
     told: Told | None = None
+    reopened: bool = False
 
     @property
     def anchor(self) -> str:
@@ -143,6 +156,11 @@ class Sheet:
 
     def card(self, question: uuid.UUID) -> Card | None:
         return next((card for card in self.cards if card.key == question), None)
+
+    @property
+    def problem(self) -> Card | None:
+        """The card whose form came back."""
+        return next((card for card in self.cards if card.form and card.form.problem), None)
 
     def after(self, card: Card) -> Card | None:
         """The next question that waits for an answer: further down first, then from the top."""
@@ -227,6 +245,7 @@ def _card(
         outcome=outcome,
         form=form,
         told=told,
+        reopened=bool(form and answered and draft is None),
     )
 
 

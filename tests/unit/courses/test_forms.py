@@ -59,8 +59,8 @@ def test_a_key_comes_once():
 @pytest.mark.parametrize("text", ["NaN", "-1", "1e999", "inf", "", "٣", "999999999"])
 def test_a_position_is_a_small_number_of_seconds(text):
     with pytest.raises(Malformed):
-        read_seconds(QueryDict(f"seconds={text}"))
+        read_seconds(QueryDict(f"position={text}"))
 
 
 def test_parts_of_seconds_are_dropped():
-    assert read_seconds(QueryDict("seconds=34.9")) == 34
+    assert read_seconds(QueryDict("position=34.9")) == 34
