@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -15,9 +14,10 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.concepts import related_to
@@ -25,7 +25,7 @@ from content.models import PortalMedia, Subtheme, Theme
 from content.rules import CATEGORY_NAMES, FUNCTION_LEVELS, ThemeCategory, byte_range
 
 SHOWN_IN_PAGE = {".jpg", ".jpeg", ".png", ".webp", ".mp4", ".webm"}
-CHUNK = 64 * 1024
+PART = 1024 * 1024  # bytes in one answer: a browser asks for the next part by itself (RFC 9110, 14.4)
 
 
 @require_safe
@@ -46,10 +46,9 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     elif (span := byte_range(wanted, size)) is None:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
-        first, last = span
-        response = StreamingHttpResponse(_part(path, first, last), status=206, content_type=content_type)
+        first, last = span[0], min(span[1], span[0] + PART - 1)
+        response = HttpResponse(_part(path, first, last), status=206, content_type=content_type)
         response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-        response.headers["Content-Length"] = str(last - first + 1)
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "public, max-age=3600"
     if path.suffix.lower() not in SHOWN_IN_PAGE:
@@ -57,13 +56,10 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-def _part(path: Path, first: int, last: int) -> Iterator[bytes]:
+def _part(path: Path, first: int, last: int) -> bytes:
     with path.open("rb") as file:
         file.seek(first)
-        left = last - first + 1
-        while left > 0 and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
+        return file.read(last - first + 1)
 
 
 @require_safe
@@ -82,14 +78,16 @@ def concepts(request: HttpRequest) -> HttpResponse:
         for category, title in CATEGORY_NAMES.items()
     ]
     versions = sorted({theme.version for theme in themes})
-    return render(request, "content/concepts.html", {"categories": categories, "versions": versions})
+    context = {"categories": categories, "versions": versions, "crumbs": _way_to()}
+    return render(request, "content/concepts.html", context)
 
 
 @require_safe
 def theme(request: HttpRequest, theme: str) -> HttpResponse:
     """One theme with its subthemes."""
     found = get_object_or_404(Theme.objects.prefetch_related("subthemes"), slug=theme)
-    return render(request, "content/theme.html", {"theme": found, "category": CATEGORY_NAMES[ThemeCategory(found.category)]})
+    context = {"theme": found, "category": CATEGORY_NAMES[ThemeCategory(found.category)], "crumbs": _way_to(found)}
+    return render(request, "content/theme.html", context)
 
 
 @require_safe
@@ -102,6 +100,17 @@ def subtheme(request: HttpRequest, theme: str, subtheme: str) -> HttpResponse:
         "category": CATEGORY_NAMES[ThemeCategory(found.theme.category)],
         "levels": list(enumerate(FUNCTION_LEVELS)) if found.theme.rated else [],
         "related": related_to(found),
+        "crumbs": _way_to(found.theme, found),
         "neighbours": found.theme.subthemes.exclude(pk=found.pk),
     }
     return render(request, "content/subtheme.html", context)
+
+
+def _way_to(theme: Theme | None = None, subtheme: Subtheme | None = None) -> list[dict[str, str]]:
+    """The way here from the front page; the last one is this page."""
+    way = [{"title": _("Concepts"), "url": reverse("concepts")}]
+    if theme is not None:
+        way.append({"title": theme.title, "url": reverse("theme", args=[theme.slug])})
+    if subtheme is not None:
+        way.append({"title": subtheme.title, "url": ""})
+    return way
