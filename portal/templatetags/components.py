@@ -46,11 +46,12 @@ _CLASSES = {"select": "form-select", "nullbooleanselect": "form-select", "select
 
 
 @register.simple_tag
-def widget(field: BoundField, attributes: dict[str, Any] | None = None) -> SafeString:
+def widget(field: BoundField, attributes: Any = None) -> SafeString:
     """The field's control with the design system's class, and the attributes given to the component."""
+    given = attributes.attrs_dict() if hasattr(attributes, "attrs_dict") else attributes or {}
     own = field.field.widget.attrs.get("class", "")
     kind = _CLASSES.get(field.widget_type, "form-input")
-    attrs = {"class": f"{kind} {own}".strip(), **(attributes or {})}
+    attrs = {"class": f"{kind} {own}".strip(), **given}
     if field.field.required and not field.use_fieldset:
         attrs["aria-required"] = "true"
     return field.as_widget(attrs=attrs)
