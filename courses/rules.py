@@ -96,6 +96,36 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / 200))
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of a video with what is said in it; `done` when the video has been seen past its end."""
+
+    title: str
+    start: float
+    text: str
+    done: bool
+
+
+def chapters_of(
+    chapters: Sequence[tuple[str, float]],
+    *,
+    cues: Sequence[tuple[float, str]],
+    furthest: float,
+    completed: bool,
+    duration: float,
+) -> list[Chapter]:
+    """The chapters (title, start) with the cues (start, text) that begin in them; the first takes what comes before."""
+    ordered = sorted(chapters, key=lambda chapter: chapter[1])
+    found = []
+    for place, (title, start) in enumerate(ordered):
+        last = place + 1 == len(ordered)
+        end = duration if last else ordered[place + 1][1]
+        begin = start if place else 0
+        text = " ".join(words for at, words in cues if at >= begin and (last or at < end))
+        found.append(Chapter(title, start, text, completed or (0 < end <= furthest)))
+    return found
+
+
 class GoalStatus(StrEnum):
     SHOWN = "shown"
     NEAR = "near"

@@ -127,7 +127,7 @@ def _part(key: uuid.UUID) -> PartPage:
 def _attempt(request: HttpRequest, key: uuid.UUID) -> Attempt:
     """The person's own attempt; somebody else's is as unknown as one that does not exist."""
     attempt = Attempt.objects.select_related("self_test", "person").filter(key=key).first()
-    if attempt is None or not can(request.user, Permission.SEE_ATTEMPT, attempt):  # type: ignore[arg-type]
+    if attempt is None or not can(request.user, Permission.SEE_ATTEMPT, attempt):
         raise Http404
     return attempt
 

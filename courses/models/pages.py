@@ -26,7 +26,7 @@ from courses.models.bank import Question
 from courses.models.learning import Attempt
 from courses.models.sheet import Draft, sheet_of
 from courses.models.standing import goals_of, progress_of
-from courses.rules import PartKind, neighbours, reading_minutes, resume_position
+from courses.rules import PartKind, chapters_of, neighbours, reading_minutes, resume_position
 from people.models import User
 from people.permissions import Permission, can
 
@@ -202,23 +202,25 @@ class VideoTalkPage(PartPage):
             )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
-        """`chapters` with `seen`, `cues` (the text), `resume` in seconds."""
+        """`cues` (the text), `chapters` with their text and whether they are `done`, `resume` in seconds.
+
+        `?vis=tekst` is the talk to read, without the player.
+        """
         context = super().get_context(request, *args, **kwargs)
         progress = context["part"].progress if context["part"] else None
-        furthest = progress.furthest_seconds if progress else 0
         duration = float(self.video.duration or 0) if self.video else 0.0
-        starts = [block.value["start"] for block in self.chapters]
-        ends = [*starts[1:], duration]
+        cues = self.video.cues if self.video else []
+        chapters = chapters_of(
+            [(block.value["title"], block.value["start"]) for block in self.chapters],
+            cues=[(cue.start, cue.text) for cue in cues],
+            furthest=progress.furthest_seconds if progress else 0,
+            completed=bool(progress and progress.completed),
+            duration=duration,
+        )
         return context | {
-            "cues": self.video.cues if self.video else [],
-            "chapters": [
-                {
-                    "title": block.value["title"],
-                    "start": block.value["start"],
-                    "seen": bool(progress and (progress.completed or (end and furthest >= end))),
-                }
-                for block, end in zip(self.chapters, ends, strict=False)
-            ],
+            "cues": cues,
+            "chapters": chapters,
+            "reading": request.GET.get("vis") == "tekst",
             "resume": resume_position(position=progress.position_seconds if progress else 0, duration=duration),
         }
 

@@ -13,6 +13,7 @@ from courses.rules import (
     PartStanding,
     PartState,
     as_decimal,
+    chapters_of,
     goal_evidence,
     neighbours,
     newest_outcome,
@@ -118,3 +119,17 @@ def test_a_stranger_has_no_neighbours():
     assert neighbours([1, 2, 3], 2) == (1, 3)
     assert neighbours([1, 2, 3], 1) == (None, 2)
     assert neighbours([1, 2, 3], 9) == (None, None)
+
+
+def test_chapters_hold_what_is_said_in_them_and_are_done_once_passed():
+    chapters = chapters_of(
+        [("To", 10), ("Et", 2)],
+        cues=[(0, "Goddag."), (4, "Først."), (10, "Så."), (50, "Farvel.")],
+        furthest=10,
+        completed=False,
+        duration=60,
+    )
+    assert [(chapter.title, chapter.text, chapter.done) for chapter in chapters] == [
+        ("Et", "Goddag. Først.", True),
+        ("To", "Så. Farvel.", False),
+    ]
