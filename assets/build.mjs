@@ -14,7 +14,7 @@ const { css } = compile("styles/portal.scss", {
   loadPaths: [`${dkfds}/src/stylesheets`, "node_modules"],
   style: "compressed",
   quietDeps: true,
-  silenceDeprecations: ["import", "global-builtin", "color-functions", "mixed-decls"],
+  silenceDeprecations: ["import", "global-builtin", "color-functions"],
 });
 await writeFile("dist/portal.css", css);
 
