@@ -33,6 +33,7 @@ FLOORS = [
     "people",
     "live",
 ]
+FOLDERS_OF = {"people": ("account", "mfa")}  # templates that allauth asks for by these names
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -52,9 +53,10 @@ def sources(floor: str) -> Iterator[Path]:
     yield from sorted(path for path in (root / floor).rglob("*.py") if "migrations" not in path.parts)
     templates = root / "templates"
     if floor != "portal":
-        yield from sorted((templates / floor).rglob("*.*"))
+        for folder in (floor, *FOLDERS_OF.get(floor, ())):
+            yield from sorted((templates / folder).rglob("*.*"))
     else:
-        others = set(FLOORS) - {"portal"}
+        others = set(FLOORS) - {"portal"} | {folder for folders in FOLDERS_OF.values() for folder in folders}
         yield from sorted(
             path
             for path in templates.rglob("*.*")
