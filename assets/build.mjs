@@ -32,7 +32,7 @@ for (const weight of weights) {
   await cp(`${fonts}/IBMPlexSans-${weight}.woff2`, `dist/fonts/IBMPlexSans-${weight}.woff2`);
 }
 await cp("images", "dist/images", { recursive: true });
-for (const icon of ["check-white", "minus-white"]) {
+for (const icon of ["check-white", "minus-white", "chevron-down", "chevron-down-gray-200"]) {
   await cp(`${dkfds}/dist/img/svg-icons/${icon}.svg`, `dist/images/${icon}.svg`);
 }
 await cp(`${dkfds}/LICENSE.md`, "dist/LICENSE-dkfds.md");
