@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from hotline.rules import PublicationState
 from hotline.rules.anonymise import Choice, Decision, Finding, Kind, segments, undecided
 from hotline.views.enquiry import desk, for_consultants, publication_of, steps_of
 from people.permissions import Permission, can
-
+from people.validators import refuse_personal_numbers
 
 KIND_NAMES = {
     Kind.PERSONAL_NUMBER: _("CPR number"),
@@ -83,6 +84,12 @@ def _prepare(request: HttpRequest, enquiry: Enquiry, publication: Publication) -
     valid = form.is_valid()
     shown = publications.findings_of(publication)
     decisions = read_decisions(request.POST, shown, publications.decisions_of(publication))
+    try:
+        for decision in decisions.values():
+            refuse_personal_numbers(decision.replacement)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        valid = False
     if not valid:
         return _show(request, enquiry, publication, form=form, decisions=decisions)
     data = form.cleaned_data

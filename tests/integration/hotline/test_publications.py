@@ -10,17 +10,10 @@ from hotline.models import AnswerPage, Publication
 from hotline.rules import PublicationState, Status
 from hotline.rules.anonymise import Choice, Decision
 from notifications.models import Mail
-from people.rules import Role
 from tests.factories.hotline import EnquiryFactory, answer_index, published_answer
-from tests.factories.people import person_with
 
 pytestmark = pytest.mark.django_db
 TEXT = "Min leder, Anne Friis, siger 0. Tæller briller med? Ring på 12 34 56 78."
-
-
-@pytest.fixture
-def colleague(db):
-    return person_with(Role.HOTLINE_CONSULTANT)
 
 
 @pytest.fixture
