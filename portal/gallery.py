@@ -56,7 +56,13 @@ PARTS = [
 ]
 
 STATEMENTS = [
-    {"title": "Jeg fik et godt udbytte af dagen", "counts": [1, 3, 9, 38, 27], "share": 0.83, "low": 0.735, "high": 0.9},
+    {
+        "title": "Jeg fik et godt udbytte af dagen",
+        "counts": [1, 3, 9, 38, 27],
+        "share": 0.83,
+        "low": 0.735,
+        "high": 0.9,
+    },
     {"title": "Formen fungerede godt", "counts": [3, 9, 17, 31, 17], "share": 0.62, "low": 0.512, "high": 0.723},
     {"title": LONG_TITLE, "counts": [0, 0, 0, 0, 6], "share": 1.0, "low": 0.61, "high": 1.0},
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("min-side/", views.my_page, name="my_page"),
     path("arbejdsbord/", views.workbench, name="workbench"),
     path("komponenter/", gallery.gallery, name="gallery"),
+    path("favicon.ico", views.favicon),
     path("was", views.accessibility_statement, name="accessibility_statement"),
     path("", include("courses.urls")),
     path("", include("cases_library.urls")),

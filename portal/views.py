@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from content.models import Phase
@@ -32,6 +33,12 @@ def workbench(request: HttpRequest) -> HttpResponse:
     if not can(request.user, Permission.SEE_WORKBENCH):
         raise Http404
     return render(request, "portal/workbench.html", front.desk(request.user))  # type: ignore[arg-type]
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The address that browsers try by themselves."""
+    return redirect(static("images/mark.svg"))
 
 
 @require_safe
