@@ -60,3 +60,15 @@ def municipality_display_name(name: str) -> str:
     """The name with its title: «Odense Kommune», «Københavns Kommune», «Bornholms Regionskommune»."""
     special = {"København": "Københavns Kommune", "Bornholm": "Bornholms Regionskommune"}
     return special.get(name, f"{name} Kommune")
+
+
+_ALPHABET = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|", "é": "e"})  # the signs after z in ASCII
+
+
+def danish_order(text: str) -> str:
+    """A key to sort by: æ, ø, å come last, and aa is å.
+
+    >>> sorted(["Åbenrå", "Aalborg", "Ørsted", "Ærø", "Odense"], key=danish_order)
+    ['Odense', 'Ærø', 'Ørsted', 'Åbenrå', 'Aalborg']
+    """
+    return text.casefold().replace("aa", "å").translate(_ALPHABET)

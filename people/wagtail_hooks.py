@@ -8,3 +8,4 @@ from wagtail.log_actions import LogActionRegistry
 @hooks.register("register_log_actions")
 def people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("people.join", _("Join organisation"), _("Joined an organisation"))
+    actions.register_action("people.rename", _("Change name"), _("Changed name"))
