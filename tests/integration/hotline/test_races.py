@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.conf import settings
+from django.db import connections
 from wagtail.models import Locale, Page
 
 from hotline.actions import Conflict, enquiries, publications
@@ -23,18 +24,19 @@ from tests.factories.people import person_with
 THREADS = 20
 
 
+pytestmark = [
+    pytest.mark.races,
+    pytest.mark.skipif(settings.DATABASES["default"]["NAME"] == ":memory:", reason="threads share no such database"),
+    pytest.mark.usefixtures("site_root"),
+]
+
+
 @pytest.fixture
-def shared_database(request):
-    """The races need a database that threads share: a file, or PostgreSQL (settings `portal.settings.races`)."""
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("threads do not share a database in memory")
-    request.getfixturevalue("transactional_db")
-    if not Page.objects.exists():  # an earlier race emptied the tables
+def site_root(transactional_db):
+    """Another race may have emptied the tables."""
+    if not Page.objects.exists():
         Locale.objects.get_or_create(language_code="da")
         Page.add_root(title="Root")
-
-
-pytestmark = [pytest.mark.races, pytest.mark.usefixtures("shared_database")]
 
 
 def all_at_once(jobs: list[Callable[[], object]]) -> list[object]:
