@@ -90,7 +90,7 @@ def _place(value: float) -> str:
 
 @register.simple_tag
 def likert_segments(counts: Sequence[int], words: Iterable[str]) -> list[dict[str, Any]]:
-    """A bar of 100 % in pieces: x, width and middle in per cent; a count is written where it has room (4 %)."""
+    """A bar of 100 % in pieces: x, width and middle in per cent; a count is written where it has room (3 %)."""
     everyone = sum(counts)
     pieces, x = [], 0.0
     for number, (count, word) in enumerate(zip(counts, words, strict=True), start=1):
@@ -103,7 +103,7 @@ def likert_segments(counts: Sequence[int], words: Iterable[str]) -> list[dict[st
                 "x": _place(x),
                 "width": _place(width),
                 "middle": _place(x + width / 2),
-                "room": width >= 4,
+                "room": width >= 3,
             }
         )
         x += width
@@ -123,6 +123,8 @@ def interval_line(share: float, low: float, high: float) -> dict[str, str]:
         "x": _place(100 * low),
         "width": _place(max(100 * (high - low), 0.5)),
         "dot": _place(100 * share),
+        "from": str(round(100 * low)),
+        "to": str(round(100 * high)),
     }
 
 
