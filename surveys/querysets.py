@@ -10,13 +10,17 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from people.models import User
-    from surveys.models import Invitation, Survey
+    from surveys.models import Invitation, Sheet, Survey, SurveyQuestion  # noqa: F401 (two in quotes only)
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
     def open(self, now: dt.datetime | None = None) -> SurveyQuerySet:
         moment = now or timezone.now()
         return self.filter(opens_at__lte=moment, closes_at__gt=moment)
+
+    def lock(self, pk: int) -> Survey:
+        """The survey, held until the transaction ends: behind it no one is invited twice."""
+        return self.select_for_update().get(pk=pk)
 
 
 class QuestionQuerySet(models.QuerySet["SurveyQuestion"]):
