@@ -31,7 +31,7 @@ class ItemForm(forms.Form):
         label=_("Your reason"),
         required=False,
         max_length=LONGEST_REASON,
-        rows=2,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vp-full"}),
         error_messages={"max_length": _("Write at most 1,000 characters.")},
     )
 

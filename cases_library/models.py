@@ -7,6 +7,7 @@ browser gets any of it before that person has handed in a rating: pages show it 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -38,6 +39,18 @@ SUPPORT_CHOICES = [(level, f"{level} {SUPPORT_LEVELS[level]}") for level in LEVE
 RULE_CHOICES = [(rule.value, name) for rule, name in RULE_NAMES.items()]
 
 
+class SentenceValue(blocks.StructValue):
+    """The label is set on the sentence's first word, so that they never part at the end of a line."""
+
+    @property
+    def first_word(self) -> str:
+        return str(self["text"]).partition(" ")[0]
+
+    @property
+    def other_words(self) -> str:
+        return str(self["text"]).partition(" ")[2]
+
+
 class SentenceBlock(blocks.StructBlock):
     """A sentence of the case that an item can point at by its label."""
 
@@ -47,6 +60,7 @@ class SentenceBlock(blocks.StructBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Sentence")
+        value_class = SentenceValue
         preview_value = {"label": "a", "text": "Hun handler selv ind efter en liste fra appen."}
 
 
@@ -152,13 +166,23 @@ class CasePage(BasePage):
         """«Fatima, 35 år»"""
         return f"{self.citizen_name}, {self.citizen_age} år"
 
+    @property
+    def name_in_crumbs(self) -> str:
+        return self.citizen_name
+
     def items_in_order(self) -> models.QuerySet[CaseItem]:
         return CaseItem.objects.filter(case=self).select_related("subtheme__theme").order_by("sort_order", "pk")
 
-    @property
-    def passages(self) -> list[tuple[str, list[Any]]]:
-        """The body for reading: runs of sentences flow together, paragraphs stand alone."""
-        return [(kind, [block.value for block in run]) for kind, run in groupby(self.body, lambda b: b.block_type)]
+    def passages(self, decided: Mapping[str, Any] | None = None) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """The body for reading: runs of sentences flow together, paragraphs stand alone.
+
+        Each sentence comes with what it decides, by label, or None.
+        """
+        links = decided or {}
+        return [
+            (kind, [(block.value, links.get(block.value["label"]) if kind == "sentence" else None) for block in run])
+            for kind, run in groupby(self.body, lambda block: block.block_type)
+        ]
 
     @property
     def sentences(self) -> dict[str, str]:

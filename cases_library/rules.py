@@ -164,7 +164,7 @@ class OverAll:
     items: int
     kappa: float | None
     word: Agreement | None
-    difference: float  # see `mean_difference`
+    difference: float  # `mean_difference` to one decimal
 
     @property
     def lower_by(self) -> float:
@@ -176,7 +176,7 @@ def over_all(pairs: Sequence[Pair]) -> OverAll | None:
     if len(pairs) < FEWEST_ITEMS_FOR_KAPPA:
         return None
     kappa = quadratic_weighted_kappa(pairs)
-    difference = sum(mine - theirs for mine, theirs in pairs) / len(pairs)
+    difference = round(float(mean_difference(pairs) or 0), 1)
     if kappa is None:
         return OverAll(len(pairs), None, None, difference)
     return OverAll(len(pairs), float(kappa), agreement_word(kappa), difference)

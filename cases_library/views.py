@@ -122,6 +122,7 @@ def comparison(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "work": work,
             "page": work.case,
             "rows": rows,
+            "passages": work.case.passages({row.sentence.label: row for row in reversed(rows) if row.sentence}),
             "largest": next((row for row in rows if row.steps), None),
             "tally": tally((row.chosen, row.consensus) for row in rows),
             "exact_share": exact_share(pairs),

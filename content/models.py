@@ -174,6 +174,16 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        """The way here from the front page, which is not named; the last one is this page."""
+        above = self.get_ancestors().filter(depth__gt=2)
+        return [*({"title": page.title, "url": page.url} for page in above), {"title": self.name_in_crumbs, "url": ""}]
+
+    @property
+    def name_in_crumbs(self) -> str:
+        return self.title
+
     def search_text(self) -> str:
         """The text that the portal's search reads; pages with more than a lead add to it."""
         return self.lead

@@ -9,7 +9,7 @@ from django.db import models
 from content.rules import ThemeCategory
 
 if TYPE_CHECKING:
-    from content.models import Subtheme
+    from content.models import Subtheme  # noqa: F401 (in the string below)
 
 
 class SubthemeQuerySet(models.QuerySet["Subtheme"]):
