@@ -46,18 +46,18 @@ test-races: ## Many threads at once against one database in a file
 	$(RUN) pytest tests --ignore tests/browser -n 0 -m races --ds portal.settings.races
 
 test-browser: ## The journeys in Chromium (left out where Chromium is not installed)
-	$(RUN) pytest tests/browser -n 0 --ds portal.settings.browser
+	$(RUN) pytest tests/browser --ignore tests/browser/demo -n 0 --ds portal.settings.browser
+	$(RUN) pytest tests/browser/demo -n 0 --ds portal.settings.browser
 
 lint: ## Format, lint, templates, floors and rooms
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
-	$(RUN) djlint templates --check --lint --quiet
+	$(RUN) djlint templates --lint --quiet
 	$(RUN) lint-imports
 
 types: ## Type checks on the rooms where rules live
 	$(RUN) mypy
 
-format: ## Format code and templates
+format: ## Format the code
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
-	$(RUN) djlint templates --reformat --quiet
