@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from surveys import views
+from surveys.views import answering, reporting
 
 app_name = "surveys"
 urlpatterns = [
-    path("evaluering/<uuid:key>/", views.answer, name="answer"),
-    path("evaluering/<uuid:key>/tak/", views.thanks, name="thanks"),
-    path("arbejdsbord/evaluering/<uuid:key>/", views.report, name="report"),
-    path("arbejdsbord/evaluering/<uuid:key>/tal.csv", views.report_as_csv, name="report_csv"),
-    path("arbejdsbord/evaluering/<uuid:key>/tal.xlsx", views.report_as_xlsx, name="report_xlsx"),
+    path("evaluering/<uuid:key>/", answering.answer, name="answer"),
+    path("evaluering/<uuid:key>/tak/", answering.thanks, name="thanks"),
+    path("arbejdsbord/evaluering/<uuid:key>/", reporting.report, name="report"),
+    path("arbejdsbord/evaluering/<uuid:key>/tal.csv", reporting.report_as_csv, name="report_csv"),
+    path("arbejdsbord/evaluering/<uuid:key>/tal.xlsx", reporting.report_as_xlsx, name="report_xlsx"),
 ]
