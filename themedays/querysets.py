@@ -103,5 +103,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(person=person, submission_key=submission_key)
 
     def without_survey(self, now: dt.datetime) -> RegistrationQuerySet:
-        """Seated at a day that has ended and has a survey, and not yet asked."""
-        return self.seated().filter(day__ends_at__lte=now, day__survey__isnull=False, survey_opened_at__isnull=True)
+        """Seated at a public day that has ended and has a survey that is open, and not yet asked."""
+        return self.seated().filter(
+            survey_opened_at__isnull=True,
+            day__live=True,
+            day__ends_at__lte=now,
+            day__survey__opens_at__lte=now,
+            day__survey__closes_at__gt=now,
+        )
