@@ -15,6 +15,8 @@ from courses import overview
 from courses.models import ModulePage
 from hotline.models import AnswerPage, Enquiry
 from people.models import User
+from surveys.models import Invitation
+from themedays.models import Registration, ThemeDayPage
 
 SEARCHES = ("hjælpemidler i niveauet", "støtte fra netværk", "handleplan")  # words that people here use
 
@@ -50,6 +52,7 @@ def front_page(person: Any) -> dict[str, Any]:
         "signed_in": learner is not None,
         "phases": phase_doors(),
         "time_cards": time_cards(learning),
+        "theme_day": ThemeDayPage.objects.upcoming().first(),
         "answers": AnswerPage.objects.newest()[:3],
     }
 
@@ -120,6 +123,8 @@ def my_page(person: User) -> dict[str, Any]:
         "resume": overview.resume_of(person, learning),
         "works": CaseWork.objects.of(person).newest_first().select_related("case")[:6],
         "enquiries": Enquiry.objects.of(person)[:5],
+        "registrations": Registration.objects.of(person)[:5],
+        "invitations": Invitation.objects.waiting_for(person),
         "memberships": person.memberships.select_related("organisation"),
     }
 
@@ -130,4 +135,5 @@ def desk(person: User) -> dict[str, Any]:
         "unassigned": Enquiry.objects.unassigned().count(),
         "mine": Enquiry.objects.of_consultant(person).count(),
         "late": Enquiry.objects.late().count(),
+        "days": ThemeDayPage.objects.upcoming()[:3],
     }

@@ -11,6 +11,7 @@ from cases_library.models import CaseIndexPage
 from courses.models import CourseIndexPage
 from hotline.models import AnswerIndexPage
 from portal.models import HomePage
+from themedays.models import ThemeDayIndexPage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -63,6 +64,11 @@ def build_site() -> HomePage:
             title="Spørgsmål og svar",
             slug="spoergsmaal-og-svar",
             lead="Svar fra metodehotlinen. Hvert svar viser, hvad det bygger på, og hvornår det er kontrolleret.",
+        ),
+        ThemeDayIndexPage(
+            title="Temadage",
+            slug="temadage",
+            lead="To virtuelle dage om året med oplæg og workshops for myndighed og udfører.",
         ),
     ):
         publish_under(home, page)
