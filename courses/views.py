@@ -151,6 +151,7 @@ def _fragment(
     request: HttpRequest, attempt: Attempt, question: Question, draft: Draft | None = None, status: int = 200
 ) -> HttpResponse:
     """The question's card, and out of band what changed with it: the overview and the result."""
+    attempt.refresh_from_db(fields=["finished"])
     sheet = sheet_of(attempt.self_test, attempt, draft=draft)
     card = sheet.card(question.key)
     context = {"sheet": sheet, "card": card, "page": attempt.self_test, "fragment": True}

@@ -11,6 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -121,8 +123,13 @@ class ModulePage(BasePage):
         return [str(block.value) for block in self.goals]
 
     @property
-    def audience_labels(self) -> list[Any]:
-        return [label for value, label in AUDIENCE_CHOICES if value in self.audiences]
+    def audience_text(self) -> str:
+        """«Sagsbehandlere, ledere og undervisere»; empty when it is for everyone."""
+        labels = [str(label).lower() for value, label in AUDIENCE_CHOICES if value in self.audiences]
+        if len(labels) > 1:
+            last = labels.pop()
+            labels = [gettext("%(most)s and %(last)s") % {"most": ", ".join(labels), "last": last}]
+        return capfirst(", ".join(labels))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         person = learner(request)

@@ -6,6 +6,7 @@ view and nothing else of the question; only a card whose answer is in holds what
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from courses.rules import AttemptStanding, newest_outcome
 from grading import Mark as EngineMark
 from grading import Outcome, Review, public_view, read_response, review
 from grading import grade as grade_again
+from grading.kinds.choice import ChoiceReview, OptionReview
 from grading.kinds.rating import RatingReview
 
 if TYPE_CHECKING:
@@ -36,11 +38,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """A row to give a choice or a place; `given` is what a form that came back had there."""
+    """A row to give a choice or a place; `place` is what a form that came back had there."""
 
     id: str
     text: str
-    given: str = ""
+    place: int | None = None
     choices: tuple[Choice, ...] = ()
 
 
@@ -52,9 +54,6 @@ class Draft:
     problem: str
     values: Mapping[str, list[str]] = field(default_factory=dict)
 
-    def one(self, name: str) -> str:
-        return next(iter(self.values.get(name, [])), "")
-
 
 @dataclass(frozen=True)
 class OpenForm:
@@ -65,7 +64,7 @@ class OpenForm:
     options: tuple[Choice, ...] = ()
     pairs: tuple[Row, ...] = ()
     items: tuple[Row, ...] = ()
-    levels: tuple[Choice, ...] = ()
+    level: str = ""
     problem: str = ""
 
     @classmethod
@@ -90,15 +89,16 @@ class OpenForm:
                 for pair in shown.get("pairs", [])
             ),
             items=tuple(
-                Row(item["id"], item["text"], given=next(iter(sent.get(f"place-{item['id']}", [])), ""))
+                Row(item["id"], item["text"], place=_place(sent.get(f"place-{item['id']}", [])))
                 for item in shown.get("items", [])
             ),
-            levels=tuple(
-                Choice(str(level), FUNCTION_LEVEL_WORDS[level], str(level) in chosen)
-                for level in shown.get("levels", [])
-            ),
+            level=next(iter(chosen), ""),
             problem=draft.problem if draft else "",
         )
+
+
+def _place(sent: list[str]) -> int | None:
+    return int(sent[0]) if sent and re.fullmatch("[0-9]{1,2}", sent[0]) else None
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,13 @@ class Told:
             {"number": level, "word": word, "chosen": level == self.review.chosen, "key": level == self.review.level}
             for level, word in enumerate(FUNCTION_LEVEL_WORDS)
         ]
+
+    @property
+    def others(self) -> list[OptionReview]:
+        """The options of a choice that are neither right nor chosen; empty for other kinds."""
+        if not isinstance(self.review, ChoiceReview):
+            return []
+        return [option for option in self.review.options if not option.chosen and not option.right]
 
 
 @dataclass(frozen=True)

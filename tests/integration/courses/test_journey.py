@@ -118,11 +118,20 @@ def test_an_unpublished_part_takes_no_answers(client, self_test, attempt):
 def test_with_htmx_only_the_card_and_what_changed_come_back(client, attempt):
     version = versions_of(attempt)[0]
     page = text(client.post(address(attempt, version), form_of(version, right_raw(version)), HTTP_HX_REQUEST="true"))
-    assert page.count('<li class="vp-q') == 1
+    assert page.count('class="vp-q ') == 1
     assert "<h1" not in page
     assert 'id="overblik"' in page
     assert "1 af 6 besvaret" in page
-    assert 'id="sp1-svar" tabindex="-1" role="status" data-focus' in page
+    assert 'tabindex="-1" data-focus' in page
+
+
+def test_with_htmx_the_last_answer_brings_the_result(client, attempt):
+    pages = [
+        text(client.post(address(attempt, version), form_of(version, right_raw(version)), HTTP_HX_REQUEST="true"))
+        for version in versions_of(attempt)
+    ]
+    assert all("Du har gennemført selvtesten" not in page for page in pages[:-1])
+    assert "Du har gennemført selvtesten" in pages[-1]
 
 
 def test_a_replayed_form_gives_one_result(client, attempt):
