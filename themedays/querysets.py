@@ -79,6 +79,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The person's own that are not cancelled, the newest first, with the day."""
         return self.live().filter(person=person).select_related("day", "workshop").order_by("-created_at", "-pk")
 
+    def for_list(self) -> RegistrationQuerySet:
+        """Those with a seat by name, then those who wait in their order; with all that a list shows."""
+        with_people = self.live().select_related("person", "workshop")
+        by_name = models.Case(models.When(place=Place.SEAT.value, then=models.F("person__name")))
+        return with_people.prefetch_related("person__memberships__organisation").order_by("-place", by_name, "pk")
+
     def live(self) -> RegistrationQuerySet:
         """Not cancelled."""
         return self.filter(cancelled_at__isnull=True)

@@ -17,3 +17,9 @@ def set_online_link(*, day: ThemeDayPage, url: str, by: User) -> None:
     else:
         OnlineLink.objects.filter(day=day).delete()
     log(day, "themedays.set_online_link", user=by)
+
+
+@transaction.atomic
+def exported(*, day: ThemeDayPage, by: User) -> None:
+    """The audit log says who took the list of people out."""
+    log(day, "themedays.export", user=by)

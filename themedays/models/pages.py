@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -25,7 +27,29 @@ from content.models import AUDIENCE_CHOICES, BasePage
 from people.privacy import Handling
 from themedays.models.blocks import MaterialBlock, ProgrammeRowBlock
 from themedays.querysets import ThemeDayManager, WorkshopQuerySet
-from themedays.rules import DayState, is_open, state_of
+from themedays.rules import DayState, free_seats, is_open, state_of
+
+if TYPE_CHECKING:
+    from themedays.models.registrations import Registration
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a day stands right now: `state`, and how many have a seat or wait for one."""
+
+    state: DayState
+    seats: int
+    seated: int
+    queued: int
+
+    @property
+    def free(self) -> int:
+        return free_seats(seats=self.seats, taken=self.seated)
+
+    @property
+    def is_full(self) -> bool:
+        return not self.free
+
 
 SEATS = [MinValueValidator(1), MaxValueValidator(10_000)]
 
@@ -42,7 +66,7 @@ class ThemeDayIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["upcoming"] = [(day, day) for day in ThemeDayPage.objects.upcoming().with_counts()]
+        context["upcoming"] = list(ThemeDayPage.objects.upcoming().with_counts())
         context["past"] = ThemeDayPage.objects.past()
         return context
 
@@ -155,10 +179,31 @@ class ThemeDayPage(BasePage):
     def has_begun(self, now: dt.datetime | None = None) -> bool:
         return (now or timezone.now()) >= self.starts_at
 
+    @cached_property
+    def standing(self) -> Standing:
+        """In no query of its own when the day comes from `with_counts()`."""
+        counted = self if hasattr(self, "seated_count") else ThemeDayPage.objects.with_counts().get(pk=self.pk)
+        return Standing(self.state(), self.seats, counted.seated_count, counted.queued_count)
+
     @property
     def audience_names(self) -> list[str]:
         names = dict(AUDIENCE_CHOICES)
         return [str(names[audience]) for audience in self.audiences if audience in names]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        person = getattr(request, "user", None)
+        context["day"] = self
+        context["own"] = self.registration_of(person)
+        context["workshops"] = list(self.workshops.all())
+        return context
+
+    def registration_of(self, person: Any) -> Registration | None:
+        """The person's registration that is not cancelled."""
+        if not getattr(person, "is_authenticated", False):
+            return None
+        own: Registration | None = self.registrations.live().filter(person=person).first()
+        return own
 
     def search_text(self) -> str:
         rows = [f"{row.value['title']} {row.value['text'] or ''}" for row in self.programme]

@@ -133,6 +133,12 @@ class Registration(models.Model):
         return self.person_id is not None and self.person_id == person.pk
 
     @property
+    def organisation_name(self) -> str:
+        """Where the person works; in no query of its own when the list comes from `for_list()`."""
+        memberships = list(self.person.memberships.all()) if self.person else []
+        return str(memberships[0].organisation) if memberships else ""
+
+    @property
     def is_live(self) -> bool:
         return self.cancelled_at is None
 
