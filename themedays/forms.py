@@ -61,6 +61,10 @@ class WorkshopForm(forms.Form):
             raise BadRequest("a hidden field is malformed")
 
     @property
+    def some_full(self) -> bool:
+        return not all(free_seats(seats=each.seats, taken=each.seated_count) for each in self.workshops)  # type: ignore[attr-defined]
+
+    @property
     def chosen(self) -> Workshop | None:
         """Behind `is_valid`."""
         key = self.cleaned_data.get("workshop")

@@ -19,6 +19,12 @@ KIND_CHOICES = [
 ]
 
 
+class ProgrammeRow(blocks.StructValue):
+    @property
+    def kind_name(self) -> str:
+        return str(dict(KIND_CHOICES).get(self["kind"], ""))
+
+
 class ProgrammeRowBlock(blocks.StructBlock):
     time = blocks.CharBlock(label=_("Time"), max_length=20, help_text=_("For example 9.15."))
     title = blocks.CharBlock(label=_("Heading"), max_length=160)
@@ -28,6 +34,7 @@ class ProgrammeRowBlock(blocks.StructBlock):
     class Meta:
         icon = "time"
         label = _("Row of the programme")
+        value_class = ProgrammeRow
         preview_value = {"time": "9.15", "title": "Oplæg: Hvad tæller med?", "text": "", "kind": "talk"}
 
 
