@@ -27,7 +27,7 @@ class PlainText(SafeCharField):
         super().__init__(
             label=label,
             help_text=help_text,
-            widget=options.pop("widget", forms.Textarea(attrs={"rows": rows})),
+            widget=options.pop("widget", forms.Textarea)(attrs={"class": "vp-full"} | ({"rows": rows} if rows else {})),
             error_messages={
                 "required": empty or _("Write something before you send."),
                 "max_length": _("The text is too long: %(show_value)s characters. Shorten it to %(limit_value)s."),
@@ -137,6 +137,7 @@ class PublicationForm(Versioned):
         help_text=_("One sentence that ends with a question mark."),
         max_length=200,
         empty=_("Write the question as a heading."),
+        rows=0,
         widget=forms.TextInput,
     )
     question_text = PlainText(
@@ -150,6 +151,7 @@ class PublicationForm(Versioned):
         help_text=_("Yes, no, or what to do."),
         max_length=400,
         empty=_("Write the answer in one sentence."),
+        rows=0,
         widget=forms.TextInput,
     )
     answer_text = PlainText(

@@ -236,6 +236,18 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
+def tidy_joint(before: str, after: str) -> str:
+    """Two pieces of a text as one, without the hole between them; the ends stay as they are.
+
+    >>> tidy_joint("Min leder, ", ", mener ")
+    'Min leder, mener '
+    """
+    whole = before + after
+    if not before or not whole.strip():
+        return whole
+    return whole[: len(whole) - len(whole.lstrip())] + tidy(whole) + whole[len(whole.rstrip()) :]
+
+
 # ── how it is found ─────────────────────────────────────────────────────────────────────────────────────────
 def _candidates(text: str, context: Context) -> Iterator[Span]:
     for number in personal_numbers.find(text):

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hotline.actions import Conflict, NotPossible, enquiries
 from hotline.forms import AnswerForm, DraftForm, HotlineForm, NoteForm, Versioned
-from hotline.models import PAGE_SIZE, AnswerDraft, Enquiry, Publication
+from hotline.models import AnswerDraft, Enquiry, Publication
 from hotline.rules import MessageKind, PublicationState, Status
 from hotline.views import kept
 from hotline.views.queue import enquiries_in, tabs_for
@@ -26,6 +26,8 @@ from people.models import User
 from people.permissions import Permission, can
 
 View = Callable[[HttpRequest, Enquiry], HttpResponse]
+
+BESIDE = 10  # enquiries in the column beside the one that is open
 
 # What a page says after a post, by the word in its address.
 NOTICES = {
@@ -118,7 +120,7 @@ def desk(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
         "tab": tab,
         "tabs": tabs,
         "here": next(each for each in tabs if each.address == tab),
-        "beside": list(enquiries_in(tab, person)[:PAGE_SIZE]),
+        "beside": list(enquiries_in(tab, person)[:BESIDE]),
         "notice": NOTICES.get(request.GET.get("gjort", "")),
     }
 

@@ -17,7 +17,7 @@ from hotline.actions import Conflict, NotPossible, publications
 from hotline.forms import PublicationForm, SendBackForm, Versioned, read_decisions
 from hotline.models import Enquiry, Publication
 from hotline.rules import PublicationState
-from hotline.rules.anonymise import Choice, Decision, Finding, Kind, segments, undecided
+from hotline.rules.anonymise import Choice, Decision, Finding, Kind, segments, tidy_joint, undecided
 from hotline.views.enquiry import desk, for_consultants, publication_of, steps_of
 from people.permissions import Permission, can
 from people.validators import refuse_personal_numbers
@@ -165,10 +165,11 @@ def _as_shown(
     publication: Publication, original: str, public: str, found: list[Finding], decisions: dict[str, Decision]
 ) -> list[Piece]:
     """The public text with what was put in marked; when it was edited by hand, only what still hides is marked."""
-    pieces = []
+    pieces: list[Piece] = []
     for piece in segments(public if publication.edited else original, found, decisions):
         if piece.finding is None or (piece.decision and piece.decision.choice is Choice.KEEP):
-            pieces.append(Piece(piece.text))
+            before = pieces.pop().text if pieces and not pieces[-1].number else ""
+            pieces.append(Piece(tidy_joint(before, piece.text)))
         elif piece.decision is None:
             pieces.append(Piece("▇▇▇", piece.finding.number, hidden=True))
         elif piece.decision.choice is Choice.REPLACE:
