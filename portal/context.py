@@ -32,6 +32,12 @@ def workbench_links(person: Any, path: str) -> list[dict[str, Any]]:
             _("Hotline"),
             _("Answer questions, and publish what others can learn from."),
         ),
+        (
+            Permission.SEE_REGISTRATIONS,
+            "themedays:workbench",
+            _("Theme days"),
+            _("Registrations, waiting lists and evaluations."),
+        ),
         (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing"), _("Modules, cases, answers and pages.")),
     ]
     return [

@@ -163,6 +163,7 @@ def samples() -> dict[str, Any]:
         "experts": [3, 3, 3],
         "others": [4, 17, 9, 31, 3],
         "empty_form": SampleForm(prefix="tom"),
+        "guarded_form": SampleForm(prefix="cpr"),
         "wrong_form": SampleForm({"fejl-day": "i morgen", "fejl-title": LONG_TITLE}, prefix="fejl"),
     }
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from people.actions import memberships
-from people.models import Membership, Organisation, User
+from people.models import ROLE_CHOICES, Membership, Organisation, User
 from people.rules import OrganisationKind, Role
 from portal.demo import script
 from portal.demo.seed.chance import TODAY, chance, key, working_moment
@@ -98,5 +98,6 @@ def _crowd(
 
 def sign_in_lines() -> list[str]:
     """One line a role, for the seed to print."""
-    lines = [f"{account['role']:<20}{account['email']}" for account in script.read("people")["accounts"]]
+    words = dict(ROLE_CHOICES)
+    lines = [f"{words[account['role']]!s:<24}{account['email']}" for account in script.read("people")["accounts"]]
     return [*lines, "", f"Kodeord til alle: {PASSWORD}  ({settings.BASE_URL}/konto/login/)"]
