@@ -67,7 +67,7 @@ def _enquiries(accounts: dict[str, User]) -> None:
     moments = {}
     for number, text in enumerate(texts):
         recent = Status(text["status"]) in STILL_OPEN
-        first = TODAY - dt.timedelta(days=4 if recent else 350)
+        first = TODAY - dt.timedelta(days=1 if recent else 350)
         last = TODAY if recent else TODAY - dt.timedelta(days=8)
         moments[number] = working_moment(generator, first=first, last=last)
     own = {Role.CASEWORKER: accounts["sagsbehandler"], Role.PROVIDER_EMPLOYEE: accounts["udfoerer"]}
