@@ -116,7 +116,7 @@ class ThemeDayPage(BasePage):
     registration_deadline = models.DateField(_("deadline"), help_text=_("The last day on which one can sign up."))
     seats = models.PositiveIntegerField(_("seats"), validators=SEATS)
     online = models.BooleanField(_("online"), default=True)
-    location = models.CharField(_("place"), max_length=200, blank=True, help_text=_("When it is not online."))
+    location = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("When it is not online."))
     audiences = models.JSONField(_("audiences"), default=list, blank=True)
     programme = StreamField([("row", ProgrammeRowBlock())], verbose_name=_("programme"), blank=True)
     about = StreamField(BODY_BLOCKS, verbose_name=_("about the day"), blank=True)
