@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,12 @@ class ByKind(ModelChoiceIterator):
 
 class OrganisationField(forms.ModelChoiceField):
     iterator = ByKind
+
+    def to_python(self, value: Any) -> Organisation | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as problem:  # also a key that is no key at all
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from problem
 
 
 class PersonName(forms.Form):

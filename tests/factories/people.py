@@ -26,6 +26,8 @@ class OrganisationFactory(DjangoModelFactory):
 
     kind = OrganisationKind.PROVIDER
     name = factory.Sequence(lambda n: f"Tilbud {n}")
+    # the 98 come with a migration; a test that works across transactions may have emptied the table
+    code = factory.LazyAttribute(lambda made: "0461" if made.kind == OrganisationKind.MUNICIPALITY else "")
 
 
 class MembershipFactory(DjangoModelFactory):
