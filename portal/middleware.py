@@ -14,8 +14,11 @@ from portal.errors import bad_request_page
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
+EDITOR = "/redaktion/"  # Wagtail's editor shows previews in a frame of its own, and needs inline script and style
+
+
 class SecurityHeaders:
-    """Headers that neither Django nor django-csp sets."""
+    """Headers that neither Django nor django-csp sets. Only the editor may be shown in a frame, and only by itself."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -25,19 +28,20 @@ class SecurityHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
+        if request.path.startswith(EDITOR):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
 
 class ContentSecurityPolicy(CSPMiddleware):
     """The strict policy everywhere; Wagtail's editor alone may use inline script and style, under its own path."""
 
-    editor_path = "/redaktion/"
-
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path.startswith(self.editor_path):
+        if request.path.startswith(EDITOR):
             response._csp_replace = {  # type: ignore[attr-defined]
                 "script-src": [SELF, UNSAFE_INLINE],
                 "style-src": [SELF, UNSAFE_INLINE],
+                "frame-ancestors": [SELF],
             }
         return super().process_response(request, response)
 

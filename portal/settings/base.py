@@ -245,7 +245,7 @@ TAGGIT_CASE_INSENSITIVE = True
 BASE_URL = WAGTAILADMIN_BASE_URL
 
 # ── Security ────────────────────────────────────────────────────────────────────────────────────────────────
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
@@ -256,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

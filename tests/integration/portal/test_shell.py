@@ -29,12 +29,16 @@ def test_every_page_carries_the_strict_policy_and_the_headers(client, home, addr
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
-    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in policy
 
 
 def test_only_the_editors_tool_may_use_inline_script(signed_in, editor):
-    policy = signed_in(editor).get("/redaktion/").headers["Content-Security-Policy"]
+    answer = signed_in(editor).get("/redaktion/")
+    policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "frame-ancestors 'self'" in policy  # the editor shows its own previews
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
 @pytest.mark.parametrize("address", ["/?q=%00", "/soeg/?q=a%00b", "/%00/"])
