@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from people.rules import Role
+from portal.errors import server_error
 from tests.factories.content import home_page
 from tests.factories.people import person_with
 
@@ -94,3 +95,10 @@ def test_an_administrator_sees_every_room_of_the_workbench(home, signed_in):
     answer = signed_in(person_with(Role.ADMINISTRATOR)).get("/arbejdsbord/")
     for room in ("Hotline", "Temadage", "Redaktion"):
         assert room in answer.text
+
+
+def test_when_everything_fails_there_is_still_a_page_with_a_sentence(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = server_error(rf.get("/"))
+    assert answer.status_code == 500
+    assert "Noget gik galt hos os" in answer.text
