@@ -210,7 +210,7 @@ def test_the_words_for_registrations_know_whose_they_are(day, caseworker):
     past = is_over(theme_day("En tidligere dag"))
     RegistrationFactory(day=past, person=caseworker, created_at=timezone.now() - dt.timedelta(days=90))
     mine = register(day, caseworker)
-    assert list(Registration.objects.of(caseworker))[0] == mine
+    assert Registration.objects.of(caseworker).first() == mine
     assert Registration.objects.of(caseworker).count() == 2
     assert mine.belongs_to(caseworker)
     assert not mine.belongs_to(person_with(Role.LEADER))
