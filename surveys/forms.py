@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.fields import SafeTextField
@@ -23,6 +24,12 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[str(question.key)] = _field(question)
+
+    def full_clean(self) -> None:
+        """What no browser sends for a statement is refused: it is not the person who got it wrong."""
+        super().full_clean()
+        if any(isinstance(self.fields[name], forms.TypedChoiceField) for name in self.errors if name in self.fields):
+            raise BadRequest("no answer from 1 to 5")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -54,5 +61,4 @@ def _field(question: SurveyQuestion) -> forms.Field:
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose one of the five answers.")},
     )

@@ -73,7 +73,13 @@ def answered_survey(sizes: Mapping[str, int], **fields: object) -> Survey:
             survey,
             group,
             *(
-                {0: 1 + number % 5, 1: 5 - number % 4, 2: 4, 3: 2 + number % 4, 4: f"Svar {group} {number}"}
+                {
+                    0: 1 + number % 5,
+                    1: 5 - number % 4,
+                    2: 3 + number % 2,
+                    3: 2 + number % 4,
+                    4: f"Svar {group} {number}",
+                }
                 for number in range(size)
             ),
         )
