@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases_library.actions import works
@@ -43,7 +44,7 @@ def rate(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The case beside the sheet. A post saves; «submit» hands in."""
     work = _own_work(request, key)
     if work.submitted:
-        return redirect("cases_library:compare", work.key)
+        return redirect(_result_of(work))
     if not work.case.live:
         raise Http404
     if request.method == "POST":
@@ -59,7 +60,7 @@ def _save_or_submit(request: HttpRequest, work: CaseWork) -> HttpResponse:
             key=work.key, answers=sheet.answers, tab=tab, seen_version=received.version, by=_person(request)
         )
     except works.AlreadySubmitted:
-        return redirect("cases_library:compare", work.key)
+        return redirect(_result_of(work))
     except works.Stale as stale:
         sheet.lay_beside(stale.stored)
         return _sheet(request, work, sheet, status=409, version=stale.version, tab=tab, stale=True)
@@ -67,12 +68,13 @@ def _save_or_submit(request: HttpRequest, work: CaseWork) -> HttpResponse:
         sheet.ask_for_the_rest()
     if not sheet.valid:
         return _sheet(request, work, sheet, status=422, tab=tab)
-    if received.do == SUBMIT:
-        try:
-            works.submit(key=work.key, by=_person(request))
-        except works.NotComplete:  # another tab has taken something away
-            return redirect("cases_library:rate", work.key)
-    return redirect("cases_library:compare" if received.do == SUBMIT else "cases_library:rate", work.key)
+    if received.do != SUBMIT:
+        return redirect("cases_library:rate", work.key)
+    try:
+        works.submit(key=work.key, by=_person(request))
+    except works.NotComplete:  # another tab has taken something away
+        return redirect("cases_library:rate", work.key)
+    return redirect(_result_of(work))
 
 
 @require_POST
@@ -142,10 +144,15 @@ def _person(request: HttpRequest) -> User:
 
 def _own_work(request: HttpRequest, key: uuid.UUID) -> CaseWork:
     """Somebody else's work is as unknown as one that never was."""
-    work = CaseWork.objects.select_related("case__phase", "key_version").filter(key=key).first()
+    work = CaseWork.objects.select_related("case__phase").filter(key=key).first()
     if work is None or not can(request.user, Permission.SEE_ATTEMPT, work):
         raise Http404
     return work
+
+
+def _result_of(work: CaseWork) -> str:
+    """The comparison, with focus on its heading."""
+    return reverse("cases_library:compare", args=[work.key]) + "#result"
 
 
 def _sheet(request: HttpRequest, work: CaseWork, sheet: RatingSheet, *, status: int = 200, **told: Any) -> HttpResponse:
