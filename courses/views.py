@@ -70,7 +70,10 @@ def start_attempt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, attempt_key: uuid.UUID, question_key: uuid.UUID) -> HttpResponse:
-    """An answer, or a skip. A replay shows the result there is; what cannot be read comes back with a sentence."""
+    """An answer, or a skip. A replay shows the result there is; what cannot be read comes back with a sentence.
+
+    GET with htmx opens the question again; without, it leads to the question's place on the page.
+    """
     if learner(request) is None:
         return _to_login(request, request.path)  # after the sign-in: GET, and so to the question
     attempt = _attempt(request, attempt_key)
@@ -80,7 +83,7 @@ def answer(request: HttpRequest, attempt_key: uuid.UUID, question_key: uuid.UUID
     assert card is not None
     address = f"{attempt.self_test.url}#{card.anchor}"
     if request.method == "GET":
-        return redirect(address)
+        return _fragment(request, attempt, question, reopen=True) if request.htmx else redirect(address)  # type: ignore[attr-defined]
     try:
         submission = read_submission(request.POST)
         version = QuestionVersion.objects.get(key=submission.version, question=question)
@@ -148,11 +151,16 @@ def _again(request: HttpRequest, attempt: Attempt, question: Question, problem: 
 
 
 def _fragment(
-    request: HttpRequest, attempt: Attempt, question: Question, draft: Draft | None = None, status: int = 200
+    request: HttpRequest,
+    attempt: Attempt,
+    question: Question,
+    *,
+    draft: Draft | None = None,
+    reopen: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """The question's card, and out of band what changed with it: the overview and the result."""
     attempt.refresh_from_db(fields=["finished"])
-    sheet = sheet_of(attempt.self_test, attempt, draft=draft)
-    card = sheet.card(question.key)
-    context = {"sheet": sheet, "card": card, "page": attempt.self_test, "fragment": True}
+    sheet = sheet_of(attempt.self_test, attempt, again=question.key if reopen else None, draft=draft)
+    context = {"sheet": sheet, "card": sheet.card(question.key), "page": attempt.self_test, "fragment": True}
     return render(request, "courses/_answered.html", context, status=status)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import imageio_ffmpeg
 from django.core.files.base import ContentFile
 
 from content.models import PortalMedia
@@ -151,3 +155,15 @@ def a_whole_module(number: int = 1, kinds: tuple[str, ...] = KINDS) -> ModulePag
     a_module_case(module)
     a_self_test(module, [a_question(kind) for kind in kinds])
     return module
+
+
+def a_real_film(seconds: int) -> bytes:
+    """A film that a browser can play: a test picture without sound."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "film.mp4"
+        picture = ["-f", "lavfi", "-i", f"testsrc=duration={seconds}:size=320x180:rate=8"]
+        codec = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "8", "-movflags", "+faststart"]
+        subprocess.run(
+            [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", "-y", *picture, *codec, str(target)], check=True
+        )
+        return target.read_bytes()

@@ -192,6 +192,8 @@ def test_a_question_can_be_answered_again(client, attempt, self_test):
     client.post(address(attempt, version), form_of(version, wrong))
     reopened = client.get(self_test.url, {"igen": version.question.key}).context["sheet"].cards[0]
     assert reopened.form
+    fragment = text(client.get(address(attempt, version), HTTP_HX_REQUEST="true"))
+    assert fragment.count('class="vp-q is-open"') == 1
     client.post(address(attempt, version), form_of(version, right_raw(version)))
     assert [mark.outcome for mark in Mark.objects.order_by("pk")] == [Outcome.WRONG, Outcome.RIGHT]
     assert client.get(self_test.url).context["sheet"].standing.right == 1
