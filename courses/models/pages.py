@@ -145,6 +145,15 @@ class ModulePage(BasePage):
             "next_module": siblings.get(after) if after else None,
         }
 
+    def search_summary(self) -> str:
+        return self.lead
+
+    def search_phases(self) -> list[str]:
+        return [phase.slug for phase in self.phases.all()]
+
+    def search_audiences(self) -> list[str]:
+        return list(self.audiences)
+
     def search_text(self) -> str:
         return "\n".join([self.lead, *self.goal_texts, strip_tags(str(self.rules))])
 
@@ -161,6 +170,15 @@ class PartPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def search_summary(self) -> str:
+        return self.lead
+
+    def search_phases(self) -> list[str]:
+        return list(self.get_parent().specific.search_phases())
+
+    def search_audiences(self) -> list[str]:
+        return list(self.get_parent().specific.search_audiences())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """The part among the parts of its module: `part` (None while unpublished), `next_part`, `module`."""

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from content.models import Phase
+from content.concepts import related_to
+from content.models import Phase, Subtheme
 from courses.actions import attempts
 from courses.models import Answer, Attempt, Mark, PartProgress, PracticeExamplePage, SelfTestPage, VideoTalkPage
 from grading import Outcome
+from search.find import find
+from search.outbox import carry_out_due
 from tests.factories.courses import a_module, a_question, a_self_test, a_whole_module, course_index
 from tests.factories.people import UserFactory
 from tests.integration.courses.conftest import fields_of, form_of, right_raw, versions_of
@@ -348,3 +351,18 @@ def test_modules_can_be_narrowed_to_a_phase(client):
 def test_a_self_test_page_in_draft_is_not_a_part_of_the_progress(client, module):
     SelfTestPage.objects.get().unpublish()
     assert "0 af 3 dele er gennemført" in text(client.get(module.url))
+
+
+def test_a_concept_knows_the_modules_that_ask_about_it(module):
+    subtheme = Subtheme.objects.rateable().first()
+    question = SelfTestPage.objects.get().questions.last().question
+    assert module.title not in [link.title for link in related_to(subtheme)]
+    question.subtheme = subtheme
+    question.save()
+    assert module.title in [link.title for link in related_to(subtheme)]
+
+
+def test_modules_and_parts_can_be_found_by_what_they_say(module):
+    carry_out_due()
+    found = [hit.url for hit in find("hjælpemidler").hits]
+    assert any(url.endswith("/videooplaeg/") for url in found)
