@@ -91,7 +91,10 @@ def _past_life(day: ThemeDayPage, survey: Survey, accounts: dict[str, User], tex
     generator = chance("past day")
     crowd = list(User.objects.with_role(Role.CASEWORKER, Role.LEADER).order_by("pk"))
     crowd.remove(accounts["sagsbehandler"])
-    people = [accounts["sagsbehandler"], *generator.sample(crowd, TOOK_PART - 1)]
+    few = list(User.objects.with_role(Role.TRAINER).order_by("pk"))[:3]  # so few that the report must hide them
+    some = list(User.objects.with_role(Role.PROVIDER_EMPLOYEE).order_by("pk"))[1:9]
+    guests = [*few, *some]
+    people = [accounts["sagsbehandler"], *guests, *generator.sample(crowd, TOOK_PART - 1 - len(guests))]
     _register(generator, day, people, first=dt.date(2026, 6, 1), last=dt.date(2026, 8, 27))
     Registration.objects.filter(day=day).update(survey_opened_at=survey.opens_at)
     Invitation.objects.bulk_create(
