@@ -74,4 +74,4 @@ def can(person: User | AnonymousUser | None, permission: Permission, thing: Owne
     given_to = TABLE[permission]
     if SIGNED_IN in given_to or given_to & person.roles:
         return True
-    return OWN in given_to and thing is not None and thing.belongs_to(person)  # type: ignore[arg-type]
+    return OWN in given_to and thing is not None and thing.belongs_to(person)

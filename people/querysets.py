@@ -10,7 +10,7 @@ from django.db import models
 from people.rules import STAFF_ROLES, OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.models import Organisation, User  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
