@@ -8,9 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from themedays.models import ThemeDayPage, Workshop
 from themedays.rules import free_seats
@@ -19,8 +18,8 @@ from themedays.rules import free_seats
 def label_of(workshop: Workshop) -> str:
     """The workshop with its time and the seats that are left."""
     free = free_seats(seats=workshop.seats, taken=workshop.seated_count)  # type: ignore[attr-defined]
-    left = ngettext("%(n)s seat left", "%(n)s seats left", free) % {"n": free} if free else _text("no seats left")
-    return _text("%(slot)s %(title)s – %(left)s") % {"slot": workshop.slot, "title": workshop.title, "left": left}
+    left = ngettext("%(n)s seat left", "%(n)s seats left", free) % {"n": free} if free else gettext("no seats left")
+    return gettext("%(slot)s %(title)s – %(left)s") % {"slot": workshop.slot, "title": workshop.title, "left": left}
 
 
 def titles(workshops: Iterable[Workshop]) -> str:
@@ -28,7 +27,7 @@ def titles(workshops: Iterable[Workshop]) -> str:
     names = [f"«{workshop.title}»" for workshop in workshops]
     if len(names) < 2:
         return "".join(names)
-    return _text("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+    return gettext("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 class WorkshopForm(forms.Form):
@@ -73,12 +72,12 @@ class WorkshopForm(forms.Form):
     def say_full(self, workshop: Workshop, free: list[Workshop]) -> None:
         """The workshop was taken while the person read: what can be done instead."""
         names = titles(free)
-        wait = _text("Or tick that you will wait for a seat.")
+        wait = gettext("Or tick that you will wait for a seat.")
         if names:
-            advice = _text("There are seats in %(names)s.") % {"names": names}
+            advice = gettext("There are seats in %(names)s.") % {"names": names}
         else:
-            advice = _text("All workshops are full.")
-        full = _text("«%(title)s» is full.") % {"title": workshop.title}
+            advice = gettext("All workshops are full.")
+        full = gettext("«%(title)s» is full.") % {"title": workshop.title}
         self.add_error("workshop", f"{full} {advice} {wait}")
 
 

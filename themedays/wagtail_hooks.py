@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -29,5 +29,5 @@ def theme_day_actions(actions: LogActionRegistry) -> None:
 def keep_days_with_registrations(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not Registration.objects.filter(day__path__startswith=page.path).exists():
         return None
-    messages.error(request, _text("People have signed up for this theme day. Unpublish it instead of deleting it."))
+    messages.error(request, gettext("People have signed up for this theme day. Unpublish it instead of deleting it."))
     return redirect("wagtailadmin_pages:edit", page.pk)

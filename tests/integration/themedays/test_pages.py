@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -31,6 +32,11 @@ def address(name: str, thing: object) -> str:
 
 def text_of(response) -> str:
     return response.content.decode()
+
+
+def without_tokens(response) -> str:
+    """The page without the token against forged forms, which is new in every answer."""
+    return re.sub(r'(csrf-token" content|csrfmiddlewaretoken" value)="[^"]+"', "", text_of(response))
 
 
 # ── The journey ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +175,7 @@ def test_somebody_elses_registration_is_not_found_with_the_same_bytes(name, day,
     foreign = browser.get(address(name, other))
     unknown = browser.get(reverse(f"themedays:{name}", args=[uuid.uuid4()]))
     assert foreign.status_code == unknown.status_code == 404
-    assert foreign.content == unknown.content
+    assert without_tokens(foreign) == without_tokens(unknown)
 
 
 @pytest.mark.parametrize("name", ["cancel", "choose_workshop"])
@@ -191,7 +197,7 @@ def test_malformed_posts_are_refused_and_never_break(field, junk, day, caseworke
     if field == "submission_key" and junk != JUNK[-1]:
         assert response.status_code == 400
     if field == "workshop":
-        assert response.status_code == 200
+        assert response.status_code == (400 if "\x00" in junk else 200)
         assert not Registration.objects.exists()
     mine = RegistrationFactory(day=day, person=person_with(Role.LEADER))
     changed = signed_in(mine.person).post(address("choose_workshop", mine), {field: junk})
