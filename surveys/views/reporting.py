@@ -83,6 +83,7 @@ def _statement(survey: Survey, wordings: dict[str, str], statement: StatementRep
     return shown | {
         "figures": statement.figures,
         "counts": statement.figures.counts,
+        "mean": round(statement.figures.mean, 1),  # the filter cuts decimals off, and does not round
         "low": low,
         "high": high,
         "groups": groups,
