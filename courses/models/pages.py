@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtailmedia.edit_handlers import MediaChooserPanel
@@ -296,7 +296,7 @@ class ModuleCasePage(PartPage):
     content_panels = [
         *PartPage.content_panels,
         FieldPanel("task"),
-        FieldPanel("case"),
+        PageChooserPanel("case", "cases_library.CasePage"),
         FieldPanel("body"),
         FieldPanel("reflection"),
     ]

@@ -1,0 +1,130 @@
+"""Editors write modules and questions in the editors' tool."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from courses.models import ModulePage, Question, VideoTalkPage
+from tests.factories.courses import a_module, a_question, a_video, a_video_talk, a_whole_module, course_index
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(signed_in, editor) -> Client:
+    editor.is_superuser = True
+    editor.save()
+    return signed_in(editor)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def block_form(**fields: str) -> dict[str, str]:
+    """A «Vælg én» question as the editors' form sends it."""
+    form = {
+        "title": "Om metoden",
+        "prompt": "Hvad er VUM 2.0?",
+        "quote": "",
+        "explanation": "Det er en metode.",
+        "rule": "",
+        "source": "",
+        "tags": "metode",
+        "content-count": "1",
+        "content-0-deleted": "",
+        "content-0-order": "0",
+        "content-0-type": "single",
+        "content-0-id": "",
+        "content-0-value-options-count": "2",
+    }
+    for row, (words, right) in enumerate([("En metode", "on"), ("Et system", "")]):
+        prefix = f"content-0-value-options-{row}"
+        form |= {
+            f"{prefix}-deleted": "",
+            f"{prefix}-order": str(row),
+            f"{prefix}-id": "",
+            f"{prefix}-value-text": words,
+            f"{prefix}-value-share": "",
+            f"{prefix}-value-feedback": "",
+        }
+        if right:
+            form[f"{prefix}-value-right"] = right
+    return form | fields
+
+
+def test_an_editor_adds_a_question_to_the_bank(client):
+    address = reverse("wagtailsnippets_courses_question:add")
+    assert "Par sammen" in text(client.get(address))
+    assert client.post(address, block_form()).status_code == 302
+    question = Question.objects.get()
+    assert question.current.number == 1
+    assert [option["fraction"] for option in question.current.data["options"]] == ["1", "0"]
+
+
+def test_a_question_without_a_right_answer_is_refused_in_danish_and_kept(client):
+    form = block_form()
+    del form["content-0-value-options-0-value-right"]
+    page = text(client.post(reverse("wagtailsnippets_courses_question:add"), form))
+    assert "Intet svar er rigtigt." in page
+    assert "Hvad er VUM 2.0?" in page
+    assert not Question.objects.exists()
+
+
+def test_an_edited_question_gets_a_new_version(client):
+    client.post(reverse("wagtailsnippets_courses_question:add"), block_form())
+    question = Question.objects.get()
+    value = question.content[0].value
+    ids = {
+        "content-0-id": question.content[0].id,
+        **{f"content-0-value-options-{n}-id": child.id for n, child in enumerate(value["options"].bound_blocks)},
+    }
+    edited = block_form(explanation="En ny forklaring.", **ids)
+    client.post(reverse("wagtailsnippets_courses_question:edit", args=[question.pk]), edited)
+    old, new = question.versions.order_by("number")
+    assert new.data["explanation"] == "En ny forklaring."
+    assert [option["id"] for option in old.data["options"]] == [option["id"] for option in new.data["options"]]
+
+
+def test_the_bank_lists_its_questions(client):
+    a_question("match", title="Par om temaer")
+    assert "Par om temaer" in text(client.get(reverse("wagtailsnippets_courses_question:list")))
+
+
+def test_every_page_of_a_module_opens_in_the_editor(client):
+    module = a_whole_module()
+    for page in (course_index(), module, *module.get_children()):
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["videotalkpage", "practiceexamplepage", "modulecasepage", "selftestpage"])
+def test_every_kind_of_part_can_be_added_to_a_module(client, kind):
+    address = reverse("wagtailadmin_pages:add", args=["courses", kind, a_module().pk])
+    assert client.get(address).status_code == 200
+
+
+def test_a_video_without_captions_cannot_be_published():
+    silent = a_video(captions="")
+    with pytest.raises(ValidationError) as found:
+        a_video_talk(a_module(), video=silent)
+    assert "Læg først undertekster på videoen" in str(found.value)
+
+
+def test_a_video_that_loses_its_captions_cannot_be_published_again():
+    talk = a_video_talk(a_module())
+    talk.video.captions = ""
+    talk.video.save()
+    with pytest.raises(ValidationError):
+        VideoTalkPage.objects.get().save_revision().publish()
+
+
+def test_a_copied_module_has_parts_of_its_own():
+    module = a_whole_module()
+    copy = module.copy(recursive=True, update_attrs={"slug": "kopi"}, keep_live=True)
+    keys = set(Page.objects.descendant_of(course_index()).values_list("translation_key", flat=True))
+    assert len(keys) == 10
+    assert isinstance(copy, ModulePage)
