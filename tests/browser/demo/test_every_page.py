@@ -1,4 +1,4 @@
-"""Every page of the demo, for everyone who may see it: no accessibility violation, no sideways scroll, no broken policy."""
+"""Every page of the demo, for all who may see it: no accessibility violation, no sideways scroll, no broken policy."""
 
 from __future__ import annotations
 
