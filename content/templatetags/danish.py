@@ -56,7 +56,9 @@ def percent(share: float | None) -> str:
 @register.filter
 def decimal(value: float | None, places: int = 1) -> str:
     """2.6 -> 2,6"""
-    return formats.number_format(value, decimal_pos=int(places)) if value is not None else "–"
+    return (
+        formats.number_format(round(float(value), int(places)), decimal_pos=int(places)) if value is not None else "–"
+    )
 
 
 @register.filter

@@ -44,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)  # pytest-django makes a database only where it is asked for
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """No transaction round a test: the server is another process and would see nothing of it."""
 
 
 @pytest.fixture(scope="session", autouse=True)

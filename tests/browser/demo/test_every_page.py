@@ -95,13 +95,13 @@ def test_the_film_of_module_1_plays_and_resumes_where_it_stopped(new_page, accou
     address = "/laering/kend-metoden/videooplaeg/"
     page = new_page(account("leder"))
     page.goto(address)
-    page.wait_for_function("document.querySelector('video').readyState >= 2")
+    page.wait_for_function("() => document.querySelector('video').readyState >= 2")
     page.evaluate("document.querySelector('video').currentTime = 31")
-    page.wait_for_function("document.querySelector('video').currentTime >= 31")
+    page.wait_for_function("() => document.querySelector('video').currentTime >= 31")
     page.get_by_role("button", name="Afspil").click()
-    page.wait_for_function("document.querySelector('video').currentTime > 32")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 32")
     with page.expect_response(lambda answer: "/position/" in answer.url):
         page.get_by_role("button", name="Pause").click()
     page.goto("/")
     page.goto(address)
-    page.wait_for_function("document.querySelector('video').currentTime >= 31", timeout=8000)
+    page.wait_for_function("() => document.querySelector('video').currentTime >= 31", timeout=8000)
