@@ -2,7 +2,7 @@
 
 from portal.settings.test import *
 
-VAR = Path(env.str("BROWSER_VAR", default=str(Path(tempfile.gettempdir()) / "vum-portalen-browser")))
+VAR = Path(env.str("BROWSER_VAR", default=f"{VAR}-browser"))
 MEDIA_ROOT = VAR / "media"
 STATICFILES_DIRS = [ROOT / "assets" / "dist"]
 WHITENOISE_USE_FINDERS = True

@@ -1,12 +1,13 @@
 """The tests: no network, nothing written outside a temporary folder, warnings are errors."""
 
 import tempfile
+from zlib import crc32
 
 from portal.settings.base import *
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-VAR = Path(tempfile.gettempdir()) / "vum-portalen-tests"
+VAR = Path(tempfile.gettempdir()) / f"vum-portalen-{crc32(str(ROOT).encode()):08x}"  # one for each checkout
 MEDIA_ROOT = VAR / "media"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"

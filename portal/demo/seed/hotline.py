@@ -75,7 +75,10 @@ def _enquiries(accounts: dict[str, User]) -> None:
         text, received = texts[number], moments[number]
         role = Role(text["role"])
         asker = own.pop(role, None) or generator.choice(list(User.objects.with_role(role).order_by("pk")))
-        _enquiry(text, received, asker, generator.choice(consultants), phases, generator.randint(3, 40))
+        answered = working_moment(
+            generator, first=received.date() + dt.timedelta(days=1), last=received.date() + dt.timedelta(days=3)
+        )
+        _enquiry(text, received, asker, generator.choice(consultants), phases, answered)
 
 
 def _enquiry(
@@ -84,10 +87,10 @@ def _enquiry(
     asker: User,
     consultant: User,
     phases: dict[str, Phase],
-    hours: int,
+    answered: dt.datetime,
 ) -> None:
     status = Status(text["status"])
-    answered_at = received + dt.timedelta(hours=hours) if text.get("answer") else None
+    answered_at = answered if text.get("answer") else None
     enquiry = Enquiry.objects.create(
         label=LabelSeries.objects.lock(received.year).next_label(),
         asker=asker,
