@@ -219,9 +219,13 @@ class CasePage(BasePage):
         return found
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
-        """A case is never live without a panel: whoever publishes it, and however."""
-        if clean and self.live and (obstacles := self.obstacles_to_publishing()):
-            raise ValidationError(obstacles)
+        """A case is never live without a panel: a new one becomes a draft, and to publish a draft is refused."""
+        goes_live: bool = self.live  # type: ignore[has-type]  # Wagtail's own field is untyped
+        if clean and goes_live and (obstacles := self.obstacles_to_publishing()):
+            if not self._state.adding:
+                raise ValidationError(obstacles)
+            self.live = False
+            self.has_unpublished_changes = True
         return super().save(clean=clean, **kwargs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import uuid
 
@@ -275,6 +276,23 @@ class TestBadInput:
         answer = client.post(address(work), envelope() | fields_of(answers_for(case, 1, 1, reason="a" * 1001)))
         assert answer.status_code == 422
         assert "a" * 1001 in answer.content.decode()
+
+
+@pytest.mark.slow
+def test_whatever_is_sent_is_answered_without_a_fault_of_ours(case, client, work):
+    """A hundred bodies of likely names with unlikely values: never a 500, and never a level that does not exist."""
+    chance = random.Random(5)
+    items = [str(item.key) for item in case.items_in_order()]
+    names = ["tab", "version", "do", *(f"{key}-{name}" for key in items for name in ("level", "reason")), "x-level", ""]
+    values = ["", "0", "4", "5", "none", "None", "-1", "1e999", "NaN", "²", "٣", "[]", "{}", "a" * 1001, "0101701234"]
+    values += ["save", "submit", str(uuid.uuid4()), "\ud800".encode("utf-8", "surrogatepass"), "\x00", "\u202e", "<b>"]
+    sane = {"tab": str(uuid.uuid4()), "version": "0"}
+    for _ in range(100):
+        sent = {name: chance.choices(values, k=chance.choice([1, 1, 1, 2])) for name in chance.choices(names, k=4)}
+        body = sent if chance.random() < 0.3 else sane | sent
+        status = client.post(address(work, chance.choice(["rate", "autosave"])), body).status_code
+        assert status in {204, 302, 400, 409, 422}, body
+    assert all(rating.level in {None, 0, 1, 2, 3, 4} for rating in work.ratings.all())
 
 
 def test_ten_more_others_and_items_ask_no_more_queries(client, caseworker):
