@@ -15,8 +15,10 @@ from themedays.models import ThemeDayPage, Workshop
 from themedays.rules import free_seats
 
 
-def label_of(workshop: Workshop) -> str:
-    """The workshop with its time and the seats that are left."""
+def label_of(workshop: Workshop, *, own: Workshop | None = None) -> str:
+    """The workshop with its time, and the seats that are left or that it is one's own."""
+    if workshop == own:
+        return gettext("%(slot)s %(title)s – your choice now") % {"slot": workshop.slot, "title": workshop.title}
     free = free_seats(seats=workshop.seats, taken=workshop.seated_count)  # type: ignore[attr-defined]
     left = ngettext("%(n)s seat left", "%(n)s seats left", free) % {"n": free} if free else gettext("no seats left")
     return gettext("%(slot)s %(title)s – %(left)s") % {"slot": workshop.slot, "title": workshop.title, "left": left}
@@ -45,11 +47,11 @@ class WorkshopForm(forms.Form):
         label=_("Put me on the waiting list if the workshop is full"), required=False, initial=False
     )
 
-    def __init__(self, day: ThemeDayPage, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, day: ThemeDayPage, *args: Any, own: Workshop | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workshops = list(Workshop.objects.filter(day=day).with_counts())
         if self.workshops:
-            self.fields["workshop"].choices = [(str(each.key), label_of(each)) for each in self.workshops]  # type: ignore[attr-defined]
+            self.fields["workshop"].choices = [(str(each.key), label_of(each, own=own)) for each in self.workshops]  # type: ignore[attr-defined]
         else:
             del self.fields["workshop"], self.fields["wait"]
 

@@ -46,7 +46,7 @@ def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _workshop_form(registration: Registration) -> WorkshopForm:
     chosen = registration.workshop
-    return WorkshopForm(registration.day, initial={"workshop": str(chosen.key) if chosen else None})
+    return WorkshopForm(registration.day, own=chosen, initial={"workshop": str(chosen.key) if chosen else None})
 
 
 def _page(
@@ -85,7 +85,7 @@ def _invitation(request: HttpRequest, registration: Registration) -> Invitation 
 @login_required
 def choose_workshop(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     registration = own_registration(request, key)
-    form = WorkshopForm(registration.day, request.POST)
+    form = WorkshopForm(registration.day, request.POST, own=registration.workshop)
     if not form.workshops:
         raise Http404
     if not form.is_valid() or form.chosen is None:
@@ -98,7 +98,7 @@ def choose_workshop(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             workshop_queue_ok=form.cleaned_data["wait"],
         )
     except WorkshopFull as full:
-        form = WorkshopForm(registration.day, request.POST)  # with the seats as they are now
+        form = WorkshopForm(registration.day, request.POST, own=registration.workshop)  # with the seats as they are now
         form.is_valid()
         form.say_full(full.workshop, full.free)
         return _page(request, registration, form, status=409)
