@@ -107,7 +107,8 @@ def test_the_commands_of_the_readme_exist():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     readme = (ROOT / "README.md").read_text()
     asked = set(re.findall(r"make ([a-z-]+)", readme))
-    assert asked and asked <= targets
+    assert asked
+    assert asked <= targets
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme):
         assert (ROOT / picture).is_file(), picture
 
