@@ -58,8 +58,6 @@ class Hit:
     url: str
     snippet: Snippet
     changed_on: dt.datetime
-    phases: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,8 +156,6 @@ def _hit(asked: list[Term], key: tuple[str, int], document: Document) -> Hit:
         url=document.url,
         snippet=Snippet(text, tuple(marks)),
         changed_on=document.changed_on,
-        phases=document.phases,
-        audiences=document.audiences,
     )
 
 

@@ -78,7 +78,7 @@ def _put_right(kind: str, object_id: int) -> None:
             defaults={
                 "title": document.title[:300],
                 "title_tokens": _joined(document.title),
-                "body_tokens": _joined(document.body),
+                "body_tokens": _joined(f"{document.body}\n{source.label if source else ''}"),  # «temadag» finds them
                 "changed_on": document.changed_on,
             },
         )

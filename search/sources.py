@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 from django.db.models.signals import post_delete
@@ -25,19 +26,31 @@ LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # a page that went live witho
 
 @dataclass(frozen=True)
 class Document:
-    """A thing as anybody may see it now."""
+    """A thing as anybody may see it now. `thing` may say `search_phases()` and `search_audiences()`."""
 
     title: str
     body: str
     url: str
     changed_on: dt.datetime
-    phases: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
     summary: str = ""  # where the excerpt is taken from; the body when empty
+    thing: Any = None
 
     @property
     def excerpt_from(self) -> str:
         return self.summary or self.body
+
+    @cached_property
+    def phases(self) -> tuple[str, ...]:
+        """Asked for only where it is used: it may cost a query."""
+        return tuple(_said(self.thing, "search_phases", ()))
+
+    @cached_property
+    def audiences(self) -> tuple[str, ...]:
+        return tuple(_said(self.thing, "search_audiences", ()))
+
+
+def _said(thing: Any, name: str, otherwise: Any) -> Any:
+    return getattr(thing, name)() if hasattr(thing, name) else otherwise
 
 
 class Source(Protocol):
@@ -89,15 +102,11 @@ class PageSource:
         return pages if ids is None else pages.filter(pk__in=list(ids))
 
     def _document(self, page: Page) -> Document:
-        def said(name: str, otherwise: Any) -> Any:
-            return getattr(page, name)() if hasattr(page, name) else otherwise
-
         return Document(
             title=page.title,
-            body=said("search_text", ""),
+            body=_said(page, "search_text", ""),
             url=cast(str, page.get_url()),
             changed_on=page.last_published_at or page.first_published_at or LONG_AGO,
-            phases=tuple(said("search_phases", ())),
-            audiences=tuple(said("search_audiences", ())),
-            summary=said("search_summary", ""),
+            summary=_said(page, "search_summary", ""),
+            thing=page,
         )
