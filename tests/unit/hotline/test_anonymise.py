@@ -1,5 +1,7 @@
 """What in a text can tell who it is about."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,6 @@ from hotline.rules.anonymise import (
     tidy,
     undecided,
 )
-import itertools
 
 CONTEXT = Context(
     asker="Maja Lund Holm",
