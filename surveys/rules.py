@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from math import sqrt
 from unicodedata import category
 
@@ -225,7 +226,7 @@ def report_on(
     invited: int,
     smallest: int = SMALLEST_GROUP,
 ) -> Report:
-    """The report on a survey. Comments keep the order of the sheets, which must be random."""
+    """The report on a survey. The comments to each question stand in an order that says nothing about the sheets."""
     if len(sheets) < smallest:
         return Report(invited=invited, answered=len(sheets), enough=False)
     everybody = {question: _figures(sheets, question) for question in statements}
@@ -247,14 +248,26 @@ def report_on(
         ]
         reports.append(StatementReport(question, everybody[question], tuple(rows)))
     comments = {
-        question: tuple(
-            str(sheet.answers[question]).strip()
-            for sheet in sheets
-            if is_answer_to(QuestionKind.TEXT, sheet.answers.get(question))
+        question: shuffled(
+            [
+                str(sheet.answers[question]).strip()
+                for sheet in sheets
+                if is_answer_to(QuestionKind.TEXT, sheet.answers.get(question))
+            ],
+            by=question,
         )
         for question in texts
     }
     return Report(invited, len(sheets), True, tuple(reports), comments)
+
+
+def shuffled(comments: Iterable[str], *, by: str) -> tuple[str, ...]:
+    """The same order each time, and another one for each question: nobody sees which two comments one person wrote.
+
+    >>> shuffled(["a", "b", "c"], by="x") == shuffled(["c", "a", "b"], by="x")
+    True
+    """
+    return tuple(sorted(comments, key=lambda comment: sha256(f"{by}:{comment}".encode()).digest()))
 
 
 def _figures(sheets: Sequence[Answers], question: str) -> Figures:

@@ -25,14 +25,14 @@ pytestmark = [
 THREADS = 10
 
 
-def at_once(job: Callable[[], object]) -> list[object]:
-    """What each of ten threads returned or raised."""
+def at_once(*jobs: Callable[[], object]) -> list[object]:
+    """What each of ten threads returned or raised; one job is done by all of them."""
     barrier = Barrier(THREADS)
 
-    def run(_place: int) -> object:
+    def run(place: int) -> object:
         barrier.wait(30)
         try:
-            return job()
+            return jobs[place % len(jobs)]()
         except Exception as problem:
             return problem
         finally:
@@ -59,6 +59,14 @@ def test_ten_answers_to_one_invitation_give_one_sheet(invitation):
     assert Sheet.objects.count() == 1
 
 
+def test_ten_people_who_answer_at_once_leave_ten_sheets():
+    """Each of them writes the whole pile again."""
+    survey = SurveyFactory()
+    invitations = [asked(survey, UserFactory()) for _ in range(THREADS)]
+    assert at_once(*[lambda one=one: send(one) for one in invitations]) == [None] * THREADS
+    assert Sheet.objects.count() == THREADS
+
+
 def test_without_the_lock_there_would_be_more(invitation, monkeypatch):
     """The negative control: all have read the invitation before any of them writes, and nothing holds them back."""
     everybody_has_read = Barrier(THREADS)
@@ -69,6 +77,7 @@ def test_without_the_lock_there_would_be_more(invitation, monkeypatch):
         return current
 
     monkeypatch.setattr(InvitationQuerySet, "lock", read_without_lock)
+    monkeypatch.setattr(answers, "_mix_in", lambda sheet: sheet.save(force_insert=True))  # it takes a lock of its own
     unguarded = answers.answer.__wrapped__  # without its transaction, which on SQLite is a lock as well
     question = keys_of(invitation.survey)[0]
     at_once(lambda: unguarded(invitation=invitation, answers={question: 5}, by=invitation.person))

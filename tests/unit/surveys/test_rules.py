@@ -63,6 +63,15 @@ def test_the_fifth_sheet_opens_the_report():
     assert found.comments["t"] == ("Hej",) * 5
 
 
+def test_two_comments_by_one_person_do_not_stand_at_the_same_place():
+    sheets = [Answers("x", {"a": 4, "t": f"Svar {number}", "u": f"Svar {number}"}) for number in range(12)]
+    found = report_on(sheets, statements=["a"], texts=["t", "u"], invited=12, smallest=SMALLEST)
+    assert sorted(found.comments["t"]) == sorted(found.comments["u"])
+    assert found.comments["t"] != found.comments["u"]
+    again = report_on(sheets[::-1], statements=["a"], texts=["t", "u"], invited=12, smallest=SMALLEST)
+    assert again.comments == found.comments
+
+
 def test_one_small_group_takes_the_smallest_other_with_it():
     mixed = [{"a": 2}, {"a": 4}]
     found = report(sheets_of(("x", mixed * 10), ("y", mixed * 4), ("z", mixed)))
