@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+import warnings
 from typing import Any
 
 import uvicorn
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # One process serves files too, which a real installation leaves to a proxy; Django remarks on it for each file.
+        warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
         os.environ.setdefault("BASE_URL", f"http://localhost:{options['port']}")
         worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.ROOT)
         self.stdout.write("\n".join(["", *sign_in_lines(), ""]))
