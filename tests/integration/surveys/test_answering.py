@@ -217,7 +217,7 @@ def test_a_null_byte_in_a_text_is_refused(signed_in, caseworker, survey, invitat
     assert not Sheet.objects.exists()
 
 
-@pytest.mark.parametrize("name", [str(uuid.uuid4()), "x", "\x00", "survey", "__proto__"])
+@pytest.mark.parametrize("name", ["6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "x", "\x00", "survey", "__proto__"])
 def test_an_unknown_question_is_refused(signed_in, caseworker, invitation, post, name):
     assert signed_in(caseworker).post(address(invitation), post | {name: "1"}).status_code == 400
     assert not Sheet.objects.exists()
