@@ -178,14 +178,16 @@ class Enquiry(models.Model):
         return self.clock_runs and self.due_at < (now or timezone.now())
 
     def due_word(self, now: dt.datetime | None = None) -> str:
-        """How near the deadline is: late, today, tomorrow or later; empty when no deadline runs."""
+        """How near the deadline is: late, today, tomorrow, this week or later; empty when no deadline runs."""
         moment = now or timezone.now()
         if not self.clock_runs:
             return ""
         if self.due_at < moment:
             return "late"
         days = (timezone.localdate(self.due_at) - timezone.localdate(moment)).days
-        return ("today", "tomorrow")[days] if days < 2 else "later"
+        if days < 2:
+            return ("today", "tomorrow")[days]
+        return "this week" if days < 7 else "later"
 
     @property
     def status_for_asker(self) -> str:

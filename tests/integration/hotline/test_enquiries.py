@@ -215,6 +215,24 @@ def test_what_is_with_us_comes_first_by_deadline():
     assert list(Enquiry.objects.by_deadline()) == [sooner, later, answered]
 
 
+@pytest.mark.parametrize(
+    ("due", "word"),
+    [
+        (dt.datetime(2026, 11, 22, 11, 59), "late"),
+        (dt.datetime(2026, 11, 22, 16, 0), "today"),
+        (dt.datetime(2026, 11, 23, 0, 1), "tomorrow"),
+        (dt.datetime(2026, 11, 28, 16, 0), "this week"),
+        (dt.datetime(2026, 11, 29, 16, 0), "later"),
+    ],
+)
+def test_a_deadline_is_told_as_people_say_it(due, word):
+    now = dt.datetime(2026, 11, 22, 12, 0, tzinfo=COPENHAGEN)
+    enquiry = EnquiryFactory.build(asker=None, organisation=None, due_at=due.replace(tzinfo=COPENHAGEN))
+    assert enquiry.due_word(now) == word
+    enquiry.status = Status.ANSWERED
+    assert enquiry.due_word(now) == ""
+
+
 def test_open_questions_are_counted_per_phase():
     phase = Phase.objects.get(slug="bestilling")
     EnquiryFactory(phase=phase)
