@@ -107,21 +107,23 @@ _START = r"(?<![a-zæøåA-ZÆØÅ])"
 _FOR = (
     r"(?:[a-zæøå]*c[. ]?p[. ]?r\b\.?|[a-zæøå]*cpr[a-zæøå]*|[a-zæøå]*pers(?:on|\.)?[ -]?(?:nummer|nr|id)[a-zæøå]*"
     r"|fødsels[ -]?(?:nummer|nr)[a-zæøå]*|erstatnings[ -]?(?:nummer|nr)[a-zæøå]*|sygesikring[a-zæøå]*"
+    r"|(?:patient|borger|klient|beboer)[ -]?(?:nummer|nr|id)[a-zæøå]*"
     r"|sundhedskort[a-zæøå]*|sikringsnummer|ssn|social security number)"
 )
 _NUMBERED = r"(?:nummer|numre|nummeret|nr|no|id|id'et|kode|ident)"
 _AGAINST = (  # begins a word: «telefonnr.», «ordrebekræftelse»; or is one: «tlf.»; or a word that ends in «-nummer»
     r"(?:(?:telefon|mobil|produktionsenhed|konto|dankort|kreditor|faktura|ordre|bestilling|artikel|track|sporing|pakke"
-    r"|forsendelse|medlemsk|abonnement|licens|kontrakt|police|sags|journaln|journali|acadre|sbsys|dokumentn|reference"
+    r"|forsendelse|medlemsk|abonnement|licens|kontrakt|police|acadre|sbsys|dokumentn|reference"
     r"|matrikel|ejendom|stregkode|barcode|rekvisition|nemkonto|timestamp|beløb|tidsstempel)[a-zæøå]*"
+    r"|sags|journal(?=[ .-]{0,2}(?:nr|nummer))"
     r"|tlf|tel|mob|fax|sms|lokal|cvr|p[ -]?(?:nr|nummer)|se-?nr|ean|gln|gtin|iban|swift|bic|regnr|reg|giro|s/n|sn|imei"
-    r"|vare|serie|kunde|medlem|aftale|skade|bilag|j\.? ?nr|jour|esdh|kle|dok|arkiv|ref|id|billet|ticket|bfe|isbn|issn"
+    r"|vare|serie|kunde|medlem|aftale|skade|bilag|j\.? ?nr|jour|esdh|kle|dok|arkiv|ref|billet|ticket|bfe|isbn|issn"
     r"|doi|orcid|version|build|måler|møde-?id|meeting|zoom|teams|pin|lbk|lov|bekendtgørelse|kr|dkk|eur|usd|projekt|lot)"
     rf"(?:[ .-]{{0,2}}{_NUMBERED}(?![a-zæøå]))?(?![a-zæøå])"
-    rf"|[a-zæøå]{{2,}}-?{_NUMBERED}(?![a-zæøå])"
+    rf"|(?!id-?n)[a-zæøå]{{2,}}-?{_NUMBERED}(?![a-zæøå])"
 )
-_DOUBTFUL = r"(?:ring|sag|sagen|journal|dokument|kode|log|nr|no)(?![a-zæøå])"
-_BETWEEN = r"(?:med|nr|no|nummer|nummeret|id|er|var|på|til|som|lyder|hedder|står som)"
+_DOUBTFUL = r"(?:ring|sag|sagen|journal|dokument|kode|log|id|nr|no)(?![a-zæøå])"
+_BETWEEN = r"(?:nr|no|nummer|nummeret|id|er|lyder|hedder|står som)"
 _LINK = rf"[\s:.#=(\[\"'«»,_/-]*(?:{_BETWEEN}\b[\s:.#=(\"'«-]*){{0,3}}"
 _FOR_TIGHT = re.compile(rf"{_START}{_FOR}{_LINK}(?:[a-zæøå.]{{1,12}}[\s:]+){{0,2}}$", re.I)
 _FOR_NEAR = re.compile(rf"{_START}{_FOR}(?![a-zæøå])", re.I)

@@ -81,6 +81,11 @@ PERSONAL = {
     "in quotes": "Vi skrev «⟦050583-1234⟧» i feltet",
     "glued to a word": "patient:⟦050583-1234⟧,kvinde",
     "leap day": "Hun er ⟦290284-1234⟧",
+    "after work on a case": "Sagsbehandling på ⟦050583-1234⟧ er i gang",
+    "after an order for somebody": "Bestilling på ⟦050583-1234⟧ er sendt til udføreren",
+    "after an agreement with somebody": "Vi har en aftale med ⟦050583-1234⟧ på tirsdag",
+    "called a citizen's number": "Borgernr. ⟦0505831234⟧",
+    "called an id": "ID-nr. ⟦050583-1234⟧",
     "child of this century": "Drengen ⟦150315-5678⟧ går i 5. klasse",
 }
 
