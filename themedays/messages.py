@@ -94,6 +94,18 @@ def workshop_chosen(registration: Registration) -> Message:
     )
 
 
+def moved(registration: Registration) -> Message:
+    day = registration.day
+    return _message(
+        registration,
+        _("New time or place: %(title)s"),
+        _("The time or the place has been changed. The day now ends %(time)s. Place: %(place)s.")
+        % {"time": kl(day.ends_at), "place": _("online") if day.online else day.location},
+        _("The calendar file attached replaces the one you have:") if registration.has_seat else "",
+        with_calendar=registration.has_seat,
+    )
+
+
 def cancelled(registration: Registration, *, had_seat: bool) -> Message:
     return _message(
         registration,

@@ -65,6 +65,10 @@ class ThemeDayManager(_ThemeDayManager):
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
+    def chosen(self) -> WorkshopQuerySet:
+        """Those that people have chosen: they cannot be taken away."""
+        return self.filter(registrations__isnull=False).distinct()
+
     def with_counts(self) -> WorkshopQuerySet:
         """Each workshop with `seated_count` and `queued_count`: those with a seat at the day."""
         at_the_day = seated("registrations__")

@@ -21,6 +21,7 @@ def theme_day_actions(actions: LogActionRegistry) -> None:
     actions.register_action("themedays.cancel", _("Cancel registration"), _("Cancelled the registration"))
     actions.register_action("themedays.promote", _("Move up"), _("Got a seat from the waiting list"))
     actions.register_action("themedays.promote_workshop", _("Move up in workshop"), _("Got a seat in the workshop"))
+    actions.register_action("themedays.move", _("Move day"), _("Told people the new time or place"))
     actions.register_action("themedays.set_online_link", _("Set link to the meeting"), _("Set the link to the meeting"))
     actions.register_action("themedays.export", _("Export registrations"), _("Exported the list of registrations"))
 

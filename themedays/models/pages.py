@@ -52,6 +52,7 @@ class Standing:
 
 
 SEATS = [MinValueValidator(1), MaxValueValidator(10_000)]
+IN_THE_CALENDAR = ("starts_at", "ends_at", "online", "location")
 
 
 class ThemeDayIndexPage(BasePage):
@@ -93,7 +94,7 @@ class ThemeDayPageForm(WagtailAdminPageForm):
     def _keeps_chosen_workshops(self) -> bool:
         """The formset of workshops is known only after both have been validated."""
         removed = [row.instance.pk for row in self.formsets["workshops"].deleted_forms if row.instance.pk]
-        chosen = Workshop.objects.filter(pk__in=removed, registrations__isnull=False).distinct()
+        chosen = Workshop.objects.chosen().filter(pk__in=removed)
         titles = ", ".join(f"«{workshop.title}»" for workshop in chosen)
         if titles:
             self.add_error(
@@ -131,6 +132,7 @@ class ThemeDayPage(BasePage):
         help_text=_("Opens for those who had a seat when the day is over."),
     )
 
+    has_moved = False
     objects = ThemeDayManager()
     base_form_class = ThemeDayPageForm
     template = "themedays/day.html"
@@ -162,6 +164,20 @@ class ThemeDayPage(BasePage):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="themedays_day_ends_after_it_begins"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A draft or an older revision, published, takes no workshop away that people have chosen meanwhile.
+
+        Afterwards `has_moved` says whether what people have in their calendars is no longer right.
+        """
+        if self.pk and kwargs.get("update_fields") is None:
+            kept = [workshop.pk for workshop in self.workshops.all()]
+            chosen = list(Workshop.objects.chosen().filter(day=self.pk).exclude(pk__in=kept))
+            if chosen:
+                self.workshops.add(*chosen)
+            before = ThemeDayPage.objects.filter(pk=self.pk).values_list(*IN_THE_CALENDAR).first()
+            self.has_moved = before is not None and before != tuple(getattr(self, name) for name in IN_THE_CALENDAR)
+        super().save(*args, **kwargs)
 
     @property
     def topic(self) -> str:
