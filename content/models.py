@@ -6,7 +6,6 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument
@@ -18,7 +17,7 @@ from wagtailmedia.models import AbstractMedia, Media
 
 from content.blocks import BODY_BLOCKS
 from content.querysets import SubthemeQuerySet
-from content.rules import Audience, BadCaptions, Cue, ThemeCategory, read_captions
+from content.rules import Audience, BadCaptions, Cue, ThemeCategory, plain_text, read_captions
 
 AUDIENCE_CHOICES = [
     (Audience.CASEWORKER.value, _("Caseworkers")),
@@ -200,7 +199,7 @@ class BodyPage(BasePage):
         abstract = True
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{strip_tags(str(self.body))}"
+        return f"{self.lead}\n{plain_text(str(self.body))}"
 
 
 class StandardPage(BodyPage):

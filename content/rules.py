@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,6 +56,15 @@ class Cue:
     start: float
     end: float
     text: str
+
+
+def plain_text(markup: str) -> str:
+    """The words of some HTML: tags become spaces, so that a word at the end of a paragraph stays a word.
+
+    >>> plain_text("<p>et tilbud.</p><p>Skalaen &amp; resten</p>")
+    'et tilbud. Skalaen & resten'
+    """
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
 
 
 class BadCaptions(ValueError):

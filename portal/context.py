@@ -40,6 +40,9 @@ def workbench_links(person: Any, path: str) -> list[dict[str, Any]]:
         ),
         (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing"), _("Modules, cases, answers and pages.")),
     ]
+    if can(person, Permission.APPROVE_PUBLICATION) and not can(person, Permission.ANSWER_ENQUIRIES):
+        text = _("Approve what the hotline wants to publish.")
+        doors.insert(0, (Permission.APPROVE_PUBLICATION, "hotline:approvals", _("Approval"), text))
     return [
         {"url": reverse(name), "label": label, "text": text, "active": path.startswith(reverse(name))}
         for right, name, label, text in doors

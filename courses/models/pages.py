@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from content.blocks import BODY_BLOCKS, RuleBlock
 from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia
+from content.rules import plain_text
 from courses.blocks import ChapterBlock, GoalBlock
 from courses.models.bank import Question
 from courses.models.learning import Attempt
@@ -155,7 +155,7 @@ class ModulePage(BasePage):
         return list(self.audiences)
 
     def search_text(self) -> str:
-        return "\n".join([self.lead, *self.goal_texts, strip_tags(str(self.rules))])
+        return "\n".join([self.lead, *self.goal_texts, plain_text(str(self.rules))])
 
 
 class PartPage(BasePage):
@@ -273,7 +273,7 @@ class PracticeExamplePage(PartPage):
         verbose_name_plural = _("practice examples")
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{strip_tags(str(self.body))}"
+        return f"{self.lead}\n{plain_text(str(self.body))}"
 
 
 class ModuleCasePage(PartPage):
@@ -307,7 +307,7 @@ class ModuleCasePage(PartPage):
         verbose_name_plural = _("cases in modules")
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{self.task}\n{strip_tags(str(self.body))}"
+        return f"{self.lead}\n{self.task}\n{plain_text(str(self.body))}"
 
 
 class SelfTestPage(PartPage):

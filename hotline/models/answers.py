@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -23,6 +22,7 @@ from wagtail.models import Page
 
 from content.blocks import BODY_BLOCKS, LawReferenceBlock
 from content.models import AUDIENCE_CHOICES, BasePage, Phase
+from content.rules import plain_text
 from hotline.querysets import AnswerPageManager
 from people.privacy import Handling
 
@@ -149,7 +149,7 @@ class AnswerPage(BasePage):
         verbose_name_plural = _("questions and answers")
 
     def search_text(self) -> str:
-        parts = [self.short, self.question, strip_tags(str(self.body)), self.sources, *self.tag_names()]
+        parts = [self.short, self.question, plain_text(str(self.body)), self.sources, *self.tag_names()]
         return "\n".join(part for part in parts if part)
 
     def search_summary(self) -> str:

@@ -15,14 +15,8 @@ from people.models import Organisation, User
 from people.rules import Role
 from tests.factories.people import person_with
 
-pytestmark = pytest.mark.django_db  # pytest-django makes a database only where it is asked for
 PASSWORD = "et langt kodeord 1"
 WIDTHS = (1280, 390)
-
-
-@pytest.fixture
-def _django_db_helper() -> None:
-    """No transaction around a test: the server must see what it writes."""
 
 
 @pytest.fixture(autouse=True)

@@ -17,14 +17,8 @@ from people.rules import Role
 from tests.factories.cases_library import published_case
 from tests.factories.people import UserFactory, person_with
 
-pytestmark = pytest.mark.django_db  # pytest-django makes a database only where it is asked for
 WIDTHS = [1280, 390]
 REASON = "Det står i oplysningerne."
-
-
-@pytest.fixture
-def _django_db_helper() -> None:
-    """No transaction around a test: the server must see its rows."""
 
 
 @pytest.fixture

@@ -18,16 +18,10 @@ from search.outbox import carry_out_due
 from tests.factories.hotline import EnquiryFactory, answer_index, published_answer
 from tests.factories.people import person_with
 
-pytestmark = pytest.mark.django_db  # pytest-django makes a database only where it is asked for
 QUESTION = (
     "Min leder, Anne Friis, er i tvivl. Tæller rollatoren med, når vi vurderer Gå og bevæge sig? Ring på 12 34 56 78."
 )
 WIDTHS = (1280, 390)
-
-
-@pytest.fixture
-def _django_db_helper() -> None:
-    """No transaction around a test: the server must see its rows."""
 
 
 def fits(page: Page) -> None:

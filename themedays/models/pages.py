@@ -14,7 +14,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -24,6 +23,7 @@ from wagtail.models import Orderable
 
 from content.blocks import BODY_BLOCKS
 from content.models import AUDIENCE_CHOICES, BasePage
+from content.rules import plain_text
 from people.privacy import Handling
 from themedays.models.blocks import MaterialBlock, ProgrammeRowBlock
 from themedays.querysets import ThemeDayManager, WorkshopQuerySet
@@ -225,7 +225,7 @@ class ThemeDayPage(BasePage):
         rows = [f"{row.value['title']} {row.value['text'] or ''}" for row in self.programme]
         workshops = [f"{workshop.title} {workshop.text}" for workshop in self.workshops.all()]
         materials = [f"{each.value['title']} {each.value['text'] or ''}" for each in self.materials]
-        return "\n".join([self.lead, strip_tags(str(self.about)), *rows, *workshops, *materials])
+        return "\n".join([self.lead, plain_text(str(self.about)), *rows, *workshops, *materials])
 
     def search_summary(self) -> str:
         return self.lead
