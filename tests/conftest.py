@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from wagtail.models import Collection, Locale, Page
 
 from people.models import User
 from people.rules import Role
@@ -45,6 +46,16 @@ def editor(db) -> User:
 @pytest.fixture
 def analyst(db) -> User:
     return person_with(Role.ANALYST)
+
+
+@pytest.fixture
+def site_root(transactional_db) -> None:
+    """The roots of pages and files: a test with real transactions before this one may have emptied the tables."""
+    if not Page.objects.exists():
+        Locale.objects.get_or_create(language_code="da")
+        Page.add_root(title="Root")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
 
 
 @pytest.fixture(autouse=True)

@@ -16,12 +16,12 @@ from tests.factories.courses import a_whole_module
 from tests.factories.people import UserFactory
 from tests.integration.courses.conftest import right_raw, versions_of
 
-pytestmark = [pytest.mark.races, pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.races, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 THREADS = 20
 
 
 @pytest.fixture
-def self_test(django_db_serialized_rollback, transactional_db) -> SelfTestPage:
+def self_test(site_root) -> SelfTestPage:
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and ("memory" in name or not name):
         pytest.skip("threads cannot share a database in memory")

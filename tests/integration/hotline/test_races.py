@@ -10,7 +10,6 @@ from threading import Barrier
 import pytest
 from django.conf import settings
 from django.db import connections
-from wagtail.models import Locale, Page
 
 from hotline.actions import Conflict, enquiries, publications
 from hotline.models import AnswerDraft, AnswerPage, Enquiry, LabelSeries, Publication
@@ -29,14 +28,6 @@ pytestmark = [
     pytest.mark.skipif(settings.DATABASES["default"]["NAME"] == ":memory:", reason="threads share no such database"),
     pytest.mark.usefixtures("site_root"),
 ]
-
-
-@pytest.fixture
-def site_root(transactional_db):
-    """Another race may have emptied the tables."""
-    if not Page.objects.exists():
-        Locale.objects.get_or_create(language_code="da")
-        Page.add_root(title="Root")
 
 
 def all_at_once(jobs: list[Callable[[], object]]) -> list[object]:
