@@ -21,7 +21,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from people.models import User
@@ -57,11 +57,17 @@ def database_of_the_server(django_db_setup, django_db_blocker) -> Iterator[None]
     """Rows are committed, so that the server sees them."""
     with django_db_blocker.unblock():
         yield
+        if connection.vendor == "postgresql":  # whoever is still connected would keep the database from being dropped
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(scope="session")
 def world(database_of_the_server) -> None:
-    """What the browser tests find when they come: replaced by the demo world once there is one."""
+    """What the browser tests find when they come: a front page. The tests in demo/ have the whole demo instead."""
     from tests.factories.content import home_page
 
     home_page()
