@@ -109,11 +109,12 @@ def _sheets(generator: random.Random, survey: Survey, people: list[User], commen
     texts = list(survey.questions.texts().order_by("order"))
     said = [list(comments["takeaway"]), list(comments["improve"])]
     sheets = []
-    for person in people:
+    for place, person in enumerate(people):
         answers: dict[str, Any] = {}
         for question, weights in zip(statements, WEIGHTS, strict=True):
             if generator.randrange(SKIPS_ONE_IN):
-                answers[str(question.key)] = generator.choices(range(1, 6), weights=weights)[0]
+                answer = generator.choices(range(1, 6), weights=weights)[0]
+                answers[str(question.key)] = 2 if place == 0 else answer  # one of the guests was less content
         for question, left in zip(texts, said, strict=True):
             if left and generator.random() < 0.45:
                 answers[str(question.key)] = left.pop(generator.randrange(len(left)))
