@@ -1,10 +1,12 @@
-// form[data-autosave-url]: the whole form is saved one second after the last change, and when the page is left.
+// form[data-autosave-url]: the whole form is saved one second after the last change, at most two seconds after the first
+// that is not saved yet, and when the page is left.
 // The server answers 2xx, or 409 when the form was changed elsewhere; a header X-Version renews [data-version].
 import { holdsNumber } from "./personal-number.js";
 import { post } from "./sending.js";
 import { text } from "./texts.js";
 
 const AFTER_MS = 1000;
+const AT_MOST_MS = 2000;
 
 export function start(root) {
   root.querySelectorAll("form[data-autosave-url]:not([data-autosave-ready])").forEach(keep);
@@ -14,6 +16,7 @@ function keep(form) {
   form.dataset.autosaveReady = "";
   let timer;
   let changed = false;
+  let firstChange = 0; // when the oldest change not yet sent was made
   let sending = false;
   let stopped = false; // sent for good, or in conflict
   let failures = 0;
@@ -43,6 +46,7 @@ function keep(form) {
       (form.querySelector("[data-conflict]") ?? document.querySelector("[data-conflict]"))?.removeAttribute("hidden");
     } else if (!stopped) {
       changed = true;
+      firstChange = Date.now();
       failures += 1;
       say(text("save_failed"));
       later(Math.min(30_000, AFTER_MS * 2 ** failures));
@@ -51,8 +55,9 @@ function keep(form) {
 
   for (const event of ["input", "change"]) {
     form.addEventListener(event, () => {
+      if (!changed) firstChange = Date.now();
       changed = true;
-      later(AFTER_MS);
+      later(Math.max(0, Math.min(AFTER_MS, firstChange + AT_MOST_MS - Date.now())));
     });
   }
   document.addEventListener("visibilitychange", () => document.hidden && save({ last: true }));
