@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -23,11 +24,11 @@ MATERIALS = [("material", {"title": "Bestilling og status side om side", "text":
 ABOUT = [("text", "<p>En bestilling på én linje giver en status på otte sider.</p>")]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def day(world) -> ThemeDayPage:
-    """Three seats, and three workshops of which the first has one seat."""
+    """Three seats, and three workshops of which the first has one seat. Each test has a day of its own."""
     return theme_day(
-        "Fra bestilling til den gode status i browseren",
+        f"Fra bestilling til den gode status {uuid.uuid4().hex[:6]}",
         seats=3,
         audiences=["caseworker", "leader", "provider_employee"],
         programme=[*PROGRAMME, ("row", {"time": "13.40", "title": "Evaluering", "text": "", "kind": "evaluation"})],
