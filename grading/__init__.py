@@ -3,12 +3,12 @@
     question = read_question(data)            # strict; BadQuestion says what an author must mend
     shown = public_view(question, seed=...)   # the only thing a browser may have before the answer is in
     response = read_response(question, raw)   # strict; BadResponse says what was wrong with what was sent
-    mark = grade(question, response)          # score in 0..1, outcome, parts
+    mark = grade(question, response)          # exact score, outcome, parts
     told = review(question, response, mark)   # what is shown after the answer
 
 A kind of question is one file in `grading/kinds/`; its docstring gives the data, the raw response and the
-answer. Every kind's data has {"kind", "prompt", "quote"?, "explanation"?, "rule"?}; to the engine all text is
-plain. Ids (of options, pairs, choices, items) go to the browser as they are, so they must be opaque: nothing
+answer. Every kind's data has {"kind", "prompt", "quote"?, "explanation"?, "rule"?, "feedback"?: {"right"?, "near"?,
+"wrong"?}, "hints"?: [text], "penalty"?: "1/3"}; to the engine all text is plain. Ids (of options, pairs, choices, items) go to the browser as they are, so they must be opaque: nothing
 in an id may tell which is right or what comes first. Random ids are; `with_opaque_ids` makes them so.
 """
 
@@ -25,7 +25,7 @@ from grading.reading import Fields
 from grading.strict_json import Json
 
 # Stored with every mark. Raise it whenever some response could get another mark than before.
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "2.0"
 
 __all__ = [
     "ENGINE_VERSION",
@@ -52,8 +52,12 @@ __all__ = [
 ]
 
 
-def read_question(data: Mapping[str, Any]) -> Question:
-    """The question in the data. Raises BadQuestion, and nothing else, whatever the data is."""
+def read_question(data: Mapping[str, Any], *, fair: bool = True) -> Question:
+    """The question in the data. Raises BadQuestion, and nothing else, whatever the data is.
+
+    `fair=False` is for grading what another system wrote: it takes a question that can be graded but that no editor
+    here may keep (one where ticking everything pays, say).
+    """
     fields = Fields(data)
     kind = KINDS.get(fields.text("kind"))
     if kind is None:
@@ -61,6 +65,8 @@ def read_question(data: Mapping[str, Any]) -> Question:
     question = kind.read(fields, fields.stem())
     fields.refuse_unread()
     question.check()
+    if fair:
+        question.check_fair()
     return question
 
 
@@ -72,6 +78,13 @@ def write_question(question: Question) -> dict[str, Json]:
         "quote": question.quote,
         "explanation": question.explanation,
         "rule": question.rule,
+        "feedback": {
+            "right": question.feedback.right,
+            "near": question.feedback.near,
+            "wrong": question.feedback.wrong,
+        },
+        "hints": list(question.hints),
+        "penalty": str(question.penalty),
         **question.write(),
     }
 
@@ -96,7 +109,7 @@ def grade(question: Question, response: Response) -> Mark:
     _refuse_stranger(question, response)
     if not response.answered:
         return Mark.unanswered(question.part_ids())
-    return Mark.of(question.grade(response.answer))
+    return question.grade(response.answer)
 
 
 def public_view(question: Question, *, seed: str) -> dict[str, Json]:

@@ -27,6 +27,8 @@ class QuestionFault(StrEnum):
     TICKING_EVERYTHING_PAYS = "ticking_everything_pays"  # total
     UNKNOWN_RIGHT_ID = "unknown_right_id"  # id: the pair
     UNKNOWN_GRADER = "unknown_grader"
+    UNKNOWN_SCORING = "unknown_scoring"  # where
+    NONE_RIGHT_BUT_ONE_IS = "none_right_but_one_is"
 
 
 class ResponseFault(StrEnum):

@@ -3,20 +3,36 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypedDict, TypeVar
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
+from grading.marks import Outcome
 from grading.strict_json import UNSTORABLE
 
 LONGEST_TEXT = 20_000
 MOST_ROWS = 50
 LONGEST_ID = 64
+MOST_HINTS = 10
+DEFAULT_PENALTY = Fraction(1, 3)  # Moodle's 0.3333333
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:-]*")
 _FRACTION = re.compile(r"-?[0-9]{1,9}(?:/[0-9]{1,9}|\.[0-9]{1,9})?")
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the author says to every answer that is right, near or wrong; "" where there is nothing to say."""
+
+    right: str = ""
+    near: str = ""
+    wrong: str = ""
+
+    def on(self, outcome: Outcome) -> str:
+        return {Outcome.RIGHT: self.right, Outcome.NEAR: self.near, Outcome.WRONG: self.wrong}.get(outcome, "")
 
 
 class Stem(TypedDict):
@@ -26,6 +42,9 @@ class Stem(TypedDict):
     quote: str
     explanation: str
     rule: str
+    feedback: Feedback
+    hints: tuple[str, ...]
+    penalty: Fraction
 
 
 class Row(Protocol):
@@ -60,6 +79,9 @@ class Fields:
             quote=self.optional_text("quote"),
             explanation=self.optional_text("explanation"),
             rule=self.optional_text("rule"),
+            feedback=self.optional_group("feedback", _read_feedback),
+            hints=self.texts("hints", most=MOST_HINTS),
+            penalty=self.fraction("penalty", default=DEFAULT_PENALTY, lowest=Fraction(0)),
         )
 
     def text(self, name: str) -> str:
@@ -91,8 +113,10 @@ class Fields:
             raise BadQuestion(QuestionFault.BAD_ID, where=self._place(name))
         return value
 
-    def fraction(self, name: str, *, default: Fraction | None = None) -> Fraction:
-        """A fraction in -1..1, written "1", "-1/3" or "0.25". No floats: 1/3 must stay a third."""
+    def fraction(
+        self, name: str, *, default: Fraction | None = None, lowest: Fraction = Fraction(-1), highest: int = 1
+    ) -> Fraction:
+        """A fraction in `lowest`..`highest`, written "1", "-1/3" or "0.25". No floats: 1/3 must stay a third."""
         if default is not None and name not in self._data:
             return default
         value = self._take(name)
@@ -104,11 +128,27 @@ class Fields:
             fraction = Fraction(value)
         except ZeroDivisionError as error:
             raise BadQuestion(QuestionFault.BAD_FRACTION, where=self._place(name)) from error
-        if abs(fraction) > 1:
+        if not lowest <= fraction <= highest:
             raise BadQuestion(QuestionFault.FRACTION_OUT_OF_RANGE, where=self._place(name))
         return fraction
 
-    def boolean(self, name: str) -> bool:
+    def texts(self, name: str, *, most: int) -> tuple[str, ...]:
+        """A list of texts that say something; empty when left out."""
+        value = self._take(name) if name in self._data else []
+        place = self._place(name)
+        if not isinstance(value, list | tuple):
+            raise BadQuestion(QuestionFault.WRONG_TYPE, where=place)
+        if len(value) > most:
+            raise BadQuestion(QuestionFault.TOO_LONG, where=place, limit=most)
+        found = tuple(self._text(f"{name}[{index}]", text) for index, text in enumerate(value))
+        for index, text in enumerate(found):
+            if not text.strip():
+                raise BadQuestion(QuestionFault.BLANK_TEXT, where=f"{place}[{index}]")
+        return found
+
+    def boolean(self, name: str, *, default: bool | None = None) -> bool:
+        if default is not None and name not in self._data:
+            return default
         value = self._take(name)
         if not isinstance(value, bool):
             raise BadQuestion(QuestionFault.WRONG_TYPE, where=self._place(name))
@@ -143,6 +183,10 @@ class Fields:
             if name not in self._read:
                 where = self._place(ascii(name).strip("'")[:LONGEST_ID])
                 raise BadQuestion(QuestionFault.UNKNOWN_FIELD, where=where)
+
+
+def _read_feedback(fields: Fields) -> Feedback:
+    return Feedback(fields.optional_text("right"), fields.optional_text("near"), fields.optional_text("wrong"))
 
 
 def _read_whole(data: object, where: str, read: Callable[[Fields], T]) -> T:

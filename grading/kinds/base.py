@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Self, TypedDict
 
-from grading.marks import Mark, Outcome, PartMark
-from grading.reading import Fields, Stem
+from grading.marks import Mark, Outcome
+from grading.reading import DEFAULT_PENALTY, Feedback, Fields, Stem
 from grading.strict_json import Json
 
 ONLY_PART = ("answer",)  # the part id of kinds that have but one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Response:
     """A learner's answer to a question of this kind, read and valid; None is unanswered.
 
@@ -36,6 +36,7 @@ class Review:
     outcome: Outcome
     explanation: str
     rule: str
+    overall: str  # what the author says to whoever got this outcome
 
 
 class Told(TypedDict):
@@ -46,13 +47,15 @@ class Told(TypedDict):
     outcome: Outcome
     explanation: str
     rule: str
+    overall: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
     """A question with its key. A browser gets `public_view` of it, never this.
 
-    A kind narrows `answer` to its own type in the methods below; `Response.kind` keeps kinds apart.
+    A kind narrows `answer` to its own type in the methods below; `Response.kind` keeps kinds apart. Whatever can be
+    worked out from the question alone is a `cached_property`, so that a question read once grades many answers fast.
     """
 
     kind: ClassVar[str]
@@ -61,6 +64,9 @@ class Question(ABC):
     quote: str = ""
     explanation: str = ""
     rule: str = ""
+    feedback: Feedback = Feedback()
+    hints: tuple[str, ...] = ()  # in the order they are given, one after each wrong try
+    penalty: Fraction = DEFAULT_PENALTY  # what a try that was not right costs, where tries cost
 
     @classmethod
     @abstractmethod
@@ -69,7 +75,13 @@ class Question(ABC):
 
     @abstractmethod
     def check(self) -> None:
-        """Raise BadQuestion when the whole makes no sense: what an author must get right."""
+        """Raise BadQuestion when the question cannot be graded at all: doubled ids, a key that points at nothing."""
+
+    def check_fair(self) -> None:
+        """Raise BadQuestion when it can be graded but not fairly: what an author must get right.
+
+        Not asked of questions from other systems that are only graded; always of those that are kept.
+        """
 
     @abstractmethod
     def write(self) -> dict[str, Json]:
@@ -91,8 +103,8 @@ class Question(ABC):
         """The answer as `read_answer` takes it."""
 
     @abstractmethod
-    def grade(self, answer: Any) -> tuple[PartMark, ...]:
-        """One part mark for each of `part_ids`, in that order."""
+    def grade(self, answer: Any) -> Mark:
+        """The mark, with one part for each of `part_ids`, in that order."""
 
     @abstractmethod
     def view(self, seed: str) -> dict[str, Json]:
@@ -109,4 +121,5 @@ class Question(ABC):
             outcome=mark.outcome,
             explanation=self.explanation,
             rule=self.rule,
+            overall=self.feedback.on(mark.outcome),
         )

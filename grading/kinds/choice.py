@@ -1,22 +1,31 @@
 """Choose one (`single`) and choose several (`multiple`).
 
-Source: Moodle 4.5, question/type/multichoice/question.php: one choice gives its option's fraction, several
-give the sum; here both are clamped to 0..1.
+Source: Moodle 4.5, question/type/multichoice/question.php: one choice gives its option's fraction, several give the
+sum. Open edX capa, inputtypes checkboxgroup: `each_option` is its EDC (exact, where capa rounds to two places) and
+`halves` its halves.
 
-Data: {"options": [{"id", "text", "fraction": "1" | "1/3" | "-1/3", "feedback"?}]}, at least two options.
-Raw response: single "id"; multiple ["id", ...] in any order, [] is unanswered.
+Data: {"options": [{"id", "text", "fraction": "1" | "1/3" | "-1/3", "feedback"?}], "lowest"?: "0"}, at least two
+options; `lowest` in -1..0 is the least the question can give. Multiple also has {"scoring"?: "sum", "none_right"?}:
+sum             the fractions of what is ticked, clamped to `lowest`..1
+all_or_nothing  1 when every right option is ticked and no other
+each_option     the share of options that are as they should be, ticked or left
+halves          1 with no error, 1/2 with one (more than two options), 1/4 with two (more than four), else 0
+`none_right` says that no option is right, so that ticking nothing is the right answer.
+Raw response: single "id"; multiple ["id", ...] in any order, [] is unanswered unless `none_right`.
 Answer: single str; multiple frozenset[str].
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, QuestionFault
 from grading.kinds.base import ONLY_PART, Question, Review
-from grading.marks import RIGHT_ABOVE, ZERO, Mark, Outcome, PartMark
+from grading.marks import ONE, RIGHT_ABOVE, ZERO, Mark, Outcome, PartMark, Scale
 from grading.reading import (
     Fields,
     Stem,
@@ -28,6 +37,31 @@ from grading.reading import (
 )
 from grading.shuffling import shuffled
 from grading.strict_json import Json
+
+
+Cell: TypeAlias = tuple[PartMark, int]
+
+
+def all_or_nothing(errors: int, options: int) -> Fraction:
+    return ZERO if errors else ONE
+
+
+def each_option(errors: int, options: int) -> Fraction:
+    return Fraction(options - errors, options)
+
+
+def halves(errors: int, options: int) -> Fraction:
+    if errors == 1 and options > 2:
+        return Fraction(1, 2)
+    if errors == 2 and options > 4:
+        return Fraction(1, 4)
+    return all_or_nothing(errors, options)
+
+
+# (errors, options) -> score, for the ways of scoring that only count errors; "sum" adds fractions.
+SCORINGS: Mapping[str, Callable[[int, int], Fraction]] = MappingProxyType(
+    {"sum": all_or_nothing, "all_or_nothing": all_or_nothing, "each_option": each_option, "halves": halves}
+)
 
 
 @dataclass(frozen=True)
@@ -69,17 +103,23 @@ class Choice(Question):
     """What the two kinds share."""
 
     options: tuple[Option, ...]
+    lowest: Fraction = ZERO
 
     @classmethod
     def read(cls, fields: Fields, stem: Stem) -> Self:
-        return cls(options=fields.rows("options", _read_option), **stem)
+        return cls(
+            options=fields.rows("options", _read_option),
+            lowest=fields.fraction("lowest", default=ZERO, highest=0),
+            **stem,
+        )
 
     def check(self) -> None:
-        refuse_few("options", self.options, least=2)
+        refuse_few("options", self.options, least=1)
         refuse_doubled_ids("options", self.options)
+
+    def check_fair(self) -> None:
+        refuse_few("options", self.options, least=2)
         refuse_doubled_texts("options", ((option.id, option.text) for option in self.options))
-        if all(option.fraction <= 0 for option in self.options):
-            raise BadQuestion(QuestionFault.NO_RIGHT_ANSWER)
 
     def write(self) -> dict[str, Json]:
         return {
@@ -91,7 +131,8 @@ class Choice(Question):
                     "feedback": option.feedback,
                 }
                 for option in self.options
-            ]
+            ],
+            "lowest": str(self.lowest),
         }
 
     def view(self, seed: str) -> dict[str, Json]:
@@ -121,6 +162,7 @@ class Choice(Question):
             **self.told(mark),
         )
 
+    @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(option.id for option in self.options)
 
@@ -131,9 +173,11 @@ class SingleChoice(Choice):
 
     kind: ClassVar[str] = "single"
 
-    def check(self) -> None:
-        super().check()
+    def check_fair(self) -> None:
+        super().check_fair()
         best = max(option.fraction for option in self.options)
+        if best <= 0:
+            raise BadQuestion(QuestionFault.NO_RIGHT_ANSWER)
         if best <= RIGHT_ABOVE:
             raise BadQuestion(QuestionFault.CANNOT_REACH_ONE, best=str(best))
 
@@ -141,14 +185,23 @@ class SingleChoice(Choice):
         return ONLY_PART
 
     def read_answer(self, raw: object) -> str:
-        return read_id(raw, self._ids())
+        return read_id(raw, self._marks)
 
     def write_answer(self, answer: str) -> Json:
         return answer
 
-    def grade(self, answer: str) -> tuple[PartMark, ...]:
-        fraction = next(option.fraction for option in self.options if option.id == answer)
-        return (PartMark(*ONLY_PART, fraction, Outcome.of(fraction)),)
+    def grade(self, answer: str) -> Mark:
+        return self._marks[answer]
+
+    @cached_property
+    def _marks(self) -> Mapping[str, Mark]:
+        """The mark of each answer there is."""
+        return {
+            option.id: Mark.of(
+                (PartMark(*ONLY_PART, option.fraction, Outcome.of(option.fraction)),), lowest=self.lowest
+            )
+            for option in self.options
+        }
 
     def outcome_of(self, option: Option) -> Outcome:
         return Outcome.of(option.fraction)
@@ -166,40 +219,91 @@ class MultipleChoice(Choice):
 
     kind: ClassVar[str] = "multiple"
 
+    scoring: str = "sum"
+    none_right: bool = False
+
+    @classmethod
+    def read(cls, fields: Fields, stem: Stem) -> Self:
+        return cls(
+            options=fields.rows("options", _read_option),
+            lowest=fields.fraction("lowest", default=ZERO, highest=0),
+            scoring=fields.optional_text("scoring", default="sum"),
+            none_right=fields.boolean("none_right", default=False),
+            **stem,
+        )
+
     def check(self) -> None:
         super().check()
-        best = sum((option.fraction for option in self.options if option.fraction > 0), ZERO)
+        if self.scoring not in SCORINGS:
+            raise BadQuestion(QuestionFault.UNKNOWN_SCORING, where="scoring")
+
+    def check_fair(self) -> None:
+        super().check_fair()
+        rights = [option.fraction for option in self.options if option.fraction > 0]
+        if self.none_right:
+            if rights:
+                raise BadQuestion(QuestionFault.NONE_RIGHT_BUT_ONE_IS)
+            return
+        if not rights:
+            raise BadQuestion(QuestionFault.NO_RIGHT_ANSWER)
+        if self.scoring != "sum":
+            return
+        best = sum(rights, ZERO)
         if best <= RIGHT_ABOVE:
             raise BadQuestion(QuestionFault.CANNOT_REACH_ONE, best=str(best))
         if best >= 2 - RIGHT_ABOVE:
             raise BadQuestion(QuestionFault.ABOVE_ONE, best=str(best))
         total = sum((option.fraction for option in self.options), ZERO)
-        if total > 0 and any(option.fraction <= 0 for option in self.options):
+        if total > 0 and len(rights) < len(self.options):
             raise BadQuestion(QuestionFault.TICKING_EVERYTHING_PAYS, total=str(total))
+
+    def write(self) -> dict[str, Json]:
+        return {**super().write(), "scoring": self.scoring, "none_right": self.none_right}
 
     def part_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
 
     def read_answer(self, raw: object) -> frozenset[str] | None:
-        return frozenset(read_ids(raw, self._ids())) or None
+        ids = frozenset(read_ids(raw, self._ids))
+        return ids if ids or self.none_right else None
 
     def write_answer(self, answer: frozenset[str]) -> Json:
         return [option.id for option in self.options if option.id in answer]
 
-    def grade(self, answer: frozenset[str]) -> tuple[PartMark, ...]:
+    def grade(self, answer: frozenset[str]) -> Mark:
         """A part is right when a right option is ticked or a wrong one is left."""
+        scale, rows = self._plan
+        total = 0
         parts = []
-        for option in self.options:
-            ticked = option.id in answer
-            as_it_should = ticked is (option.fraction > 0)
-            parts.append(
-                PartMark(
-                    option.id,
-                    option.fraction if ticked else ZERO,
-                    Outcome.RIGHT if as_it_should else Outcome.WRONG,
-                )
-            )
-        return tuple(parts)
+        for option_id, ticked, left in rows:
+            part, worth = ticked if option_id in answer else left
+            parts.append(part)
+            total += worth
+        if self.scoring == "sum":
+            if self.none_right and not answer:
+                total = scale.one
+            return scale.mark(total, tuple(parts))
+        errors = sum(part.outcome is not Outcome.RIGHT for part in parts)
+        score = SCORINGS[self.scoring](errors, len(parts))
+        return Mark(score, Outcome.of(score), tuple(parts))
+
+    @cached_property
+    def _plan(self) -> tuple[Scale, tuple[tuple[str, Cell, Cell], ...]]:
+        """For each option: its id, and its part and whole worth when ticked and when left."""
+        scale = Scale((option.fraction for option in self.options), lowest=self.lowest)
+        return scale, tuple(
+            (option.id, self._cell(option, True, scale), self._cell(option, False, scale)) for option in self.options
+        )
+
+    def _cell(self, option: Option, ticked: bool, scale: Scale) -> Cell:
+        as_it_should = ticked is (option.fraction > 0)
+        outcome = Outcome.RIGHT if as_it_should else Outcome.WRONG
+        if self.scoring != "sum":
+            share = Fraction(1, len(self.options)) if as_it_should else ZERO
+            return PartMark(option.id, share, outcome), 0
+        if not ticked:
+            return PartMark(option.id, ZERO, outcome), 0
+        return PartMark(option.id, option.fraction, outcome), scale.whole(option.fraction)
 
     def outcome_of(self, option: Option) -> Outcome:
         return Outcome.RIGHT if option.fraction > 0 else Outcome.WRONG

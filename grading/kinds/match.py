@@ -89,16 +89,20 @@ class Match(Question):
         )
 
     def check(self) -> None:
-        refuse_few("pairs", self.pairs, least=2)
-        refuse_few("choices", self.choices, least=2)
+        refuse_few("pairs", self.pairs, least=1)
+        refuse_few("choices", self.choices, least=1)
         # One check over both: a pair whose id is its choice's id would carry the key to the browser.
         refuse_doubled_ids("pairs, choices", (*self.pairs, *self.choices))
-        refuse_doubled_texts("pairs", ((pair.id, pair.left) for pair in self.pairs))
-        refuse_doubled_texts("choices", ((choice.id, choice.text) for choice in self.choices))
         texts = self._texts()
         for pair in self.pairs:
             if pair.right_id not in texts:
                 raise BadQuestion(QuestionFault.UNKNOWN_RIGHT_ID, id=pair.id)
+
+    def check_fair(self) -> None:
+        refuse_few("pairs", self.pairs, least=2)
+        refuse_few("choices", self.choices, least=2)
+        refuse_doubled_texts("pairs", ((pair.id, pair.left) for pair in self.pairs))
+        refuse_doubled_texts("choices", ((choice.id, choice.text) for choice in self.choices))
 
     def write(self) -> dict[str, Json]:
         return {
@@ -133,7 +137,7 @@ class Match(Question):
     def write_answer(self, answer: MatchAnswer) -> Json:
         return dict(answer)
 
-    def grade(self, answer: MatchAnswer) -> tuple[PartMark, ...]:
+    def grade(self, answer: MatchAnswer) -> Mark:
         given = dict(answer)
         share = Fraction(1, len(self.pairs))
         parts = []
@@ -144,7 +148,7 @@ class Match(Question):
                 parts.append(PartMark(pair.id, share, Outcome.RIGHT))
             else:
                 parts.append(PartMark(pair.id, ZERO, Outcome.WRONG))
-        return tuple(parts)
+        return Mark.of(parts)
 
     def view(self, seed: str) -> dict[str, Json]:
         """The lefts stay as the author wrote them; the choices are shuffled, so their places tell nothing."""

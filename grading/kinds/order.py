@@ -89,11 +89,14 @@ class Order(Question):
         )
 
     def check(self) -> None:
-        refuse_few("items", self.items, least=3)
+        refuse_few("items", self.items, least=2)
         refuse_doubled_ids("items", self.items)
-        refuse_doubled_texts("items", ((item.id, item.text) for item in self.items))
         if self.grader not in GRADERS:
             raise BadQuestion(QuestionFault.UNKNOWN_GRADER)
+
+    def check_fair(self) -> None:
+        refuse_few("items", self.items, least=3)
+        refuse_doubled_texts("items", ((item.id, item.text) for item in self.items))
 
     def write(self) -> dict[str, Json]:
         return {
@@ -115,10 +118,10 @@ class Order(Question):
     def write_answer(self, answer: tuple[str, ...]) -> Json:
         return list(answer)
 
-    def grade(self, answer: tuple[str, ...]) -> tuple[PartMark, ...]:
+    def grade(self, answer: tuple[str, ...]) -> Mark:
         right = self.part_ids()
         shares = GRADERS[self.grader](right, answer)
-        return tuple(
+        return Mark.of(
             PartMark(item_id, share, Outcome.of(share * len(right)))
             for item_id, share in zip(right, shares, strict=True)
         )

@@ -9,6 +9,7 @@ Raw response: 0..4, whole numbers only; "not_assessed" is unanswered, as null is
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
@@ -52,6 +53,9 @@ class Rating(Question):
         )
 
     def check(self) -> None:
+        """`read` has seen to what must hold."""
+
+    def check_fair(self) -> None:
         if not 0 <= self.near < 1:
             raise BadQuestion(QuestionFault.FRACTION_OUT_OF_RANGE, where="near")
 
@@ -77,10 +81,14 @@ class Rating(Question):
     def write_answer(self, answer: int) -> Json:
         return answer
 
-    def grade(self, answer: int) -> tuple[PartMark, ...]:
-        steps = abs(answer - self.level)
-        score = {0: ONE, 1: self.near}.get(steps, ZERO)
-        return (PartMark(*ONLY_PART, score, Outcome.of(score)),)
+    def grade(self, answer: int) -> Mark:
+        return self._marks[answer]
+
+    @cached_property
+    def _marks(self) -> tuple[Mark, ...]:
+        """The mark of each level."""
+        scores = ({0: ONE, 1: self.near}.get(abs(level - self.level), ZERO) for level in LEVELS)
+        return tuple(Mark.of((PartMark(*ONLY_PART, score, Outcome.of(score)),)) for score in scores)
 
     def view(self, seed: str) -> dict[str, Json]:
         return {"levels": list(LEVELS)}

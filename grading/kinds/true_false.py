@@ -14,6 +14,10 @@ from grading.reading import Fields, Stem
 from grading.strict_json import Json
 
 
+RIGHT = Mark.of((PartMark(*ONLY_PART, ONE, Outcome.RIGHT),))
+WRONG = Mark.of((PartMark(*ONLY_PART, ZERO, Outcome.WRONG),))
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrueFalseReview(Review):
     """`feedback` belongs to the answer given, or to the right one when there was none."""
@@ -63,9 +67,8 @@ class TrueFalse(Question):
     def write_answer(self, answer: bool) -> Json:
         return answer
 
-    def grade(self, answer: bool) -> tuple[PartMark, ...]:
-        score = ONE if answer is self.right else ZERO
-        return (PartMark(*ONLY_PART, score, Outcome.of(score)),)
+    def grade(self, answer: bool) -> Mark:
+        return RIGHT if answer is self.right else WRONG
 
     def view(self, seed: str) -> dict[str, Json]:
         """Nothing of its own: the two answers are the same in every question, true first."""
