@@ -8,8 +8,9 @@
 
 A kind of question is one file in `grading/kinds/`; its docstring gives the data, the raw response and the
 answer. Every kind's data has {"kind", "prompt", "quote"?, "explanation"?, "rule"?, "feedback"?: {"right"?, "near"?,
-"wrong"?}, "hints"?: [text], "penalty"?: "1/3"}; to the engine all text is plain. Ids (of options, pairs, choices, items) go to the browser as they are, so they must be opaque: nothing
-in an id may tell which is right or what comes first. Random ids are; `with_opaque_ids` makes them so.
+"wrong"?}, "hints"?: [text], "penalty"?: "1/3"}; to the engine all text is plain. Ids (of options, pairs, choices,
+items) go to the browser as they are, so they must be opaque: nothing in an id may tell which is right or what comes
+first. Random ids are; `with_opaque_ids` makes them so.
 """
 
 from collections.abc import Mapping

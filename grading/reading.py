@@ -35,6 +35,9 @@ class Feedback:
         return {Outcome.RIGHT: self.right, Outcome.NEAR: self.near, Outcome.WRONG: self.wrong}.get(outcome, "")
 
 
+NO_FEEDBACK = Feedback()
+
+
 class Stem(TypedDict):
     """What every kind of question has."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self, TypedDict
 
 from grading.marks import Mark, Outcome
-from grading.reading import DEFAULT_PENALTY, Feedback, Fields, Stem
+from grading.reading import DEFAULT_PENALTY, NO_FEEDBACK, Feedback, Fields, Stem
 from grading.strict_json import Json
 
 ONLY_PART = ("answer",)  # the part id of kinds that have but one
@@ -64,7 +64,7 @@ class Question(ABC):
     quote: str = ""
     explanation: str = ""
     rule: str = ""
-    feedback: Feedback = Feedback()
+    feedback: Feedback = NO_FEEDBACK
     hints: tuple[str, ...] = ()  # in the order they are given, one after each wrong try
     penalty: Fraction = DEFAULT_PENALTY  # what a try that was not right costs, where tries cost
 
@@ -77,6 +77,7 @@ class Question(ABC):
     def check(self) -> None:
         """Raise BadQuestion when the question cannot be graded at all: doubled ids, a key that points at nothing."""
 
+    @abstractmethod
     def check_fair(self) -> None:
         """Raise BadQuestion when it can be graded but not fairly: what an author must get right.
 

@@ -38,7 +38,6 @@ from grading.reading import (
 from grading.shuffling import shuffled
 from grading.strict_json import Json
 
-
 Cell: TypeAlias = tuple[PartMark, int]
 
 

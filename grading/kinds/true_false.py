@@ -13,7 +13,6 @@ from grading.marks import ONE, ZERO, Mark, Outcome, PartMark
 from grading.reading import Fields, Stem
 from grading.strict_json import Json
 
-
 RIGHT = Mark.of((PartMark(*ONLY_PART, ONE, Outcome.RIGHT),))
 WRONG = Mark.of((PartMark(*ONLY_PART, ZERO, Outcome.WRONG),))
 
@@ -48,6 +47,9 @@ class TrueFalse(Question):
 
     def check(self) -> None:
         """Nothing can go wrong that `read` has not seen."""
+
+    def check_fair(self) -> None:
+        """Nor here."""
 
     def write(self) -> dict[str, Json]:
         return {
