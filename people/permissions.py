@@ -23,6 +23,10 @@ class Permission(StrEnum):
     TAKE_MODULES = "take_modules"
     SEE_ATTEMPT = "see_attempt"
     RATE_CASES = "rate_cases"
+    MANAGE_QUESTIONS = "manage_questions"
+    READ_ITEM_ANALYSIS = "read_item_analysis"
+    REGRADE = "regrade"
+    GIVE_EXTRA_TIME = "give_extra_time"
     # hotline
     ASK_HOTLINE = "ask_hotline"
     SEE_ENQUIRY = "see_enquiry"
@@ -48,6 +52,10 @@ TABLE: dict[Permission, frozenset[str]] = {
     Permission.TAKE_MODULES: frozenset({SIGNED_IN}),
     Permission.SEE_ATTEMPT: frozenset({OWN}),
     Permission.RATE_CASES: frozenset({SIGNED_IN}),
+    Permission.MANAGE_QUESTIONS: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+    Permission.READ_ITEM_ANALYSIS: frozenset({Role.EDITOR, Role.ANALYST, Role.ADMINISTRATOR}),
+    Permission.REGRADE: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+    Permission.GIVE_EXTRA_TIME: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
     Permission.ASK_HOTLINE: frozenset({SIGNED_IN}),
     Permission.SEE_ENQUIRY: frozenset({OWN, Role.HOTLINE_CONSULTANT, Role.ADMINISTRATOR}),
     Permission.ANSWER_ENQUIRIES: frozenset({Role.HOTLINE_CONSULTANT, Role.ADMINISTRATOR}),

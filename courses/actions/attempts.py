@@ -93,6 +93,7 @@ def _store(attempt: Attempt, version: QuestionVersion, response: Response, submi
     )
     return Mark.objects.create(
         answer=answer,
+        version=version,
         score=str(graded.score),
         score_decimal=as_decimal(graded.score),
         outcome=graded.outcome,

@@ -1,13 +1,15 @@
 """What exists: pages to learn from, a bank of questions, and what people did with them."""
 
-from courses.models.bank import Question, QuestionTag, QuestionVersion, digest_of
-from courses.models.learning import Answer, Attempt, Mark, PartProgress
+from courses.models.attempts import Answer, AnswerDraft, Attempt, AttemptQuestion, ExtraTime, Mark, Regrade
+from courses.models.bank import Question, QuestionState, QuestionTag, QuestionVersion, digest_of
+from courses.models.learning import PartProgress
 from courses.models.pages import (
     CourseIndexPage,
     ModuleCasePage,
     ModulePage,
     PartPage,
     PracticeExamplePage,
+    SelfTestDraw,
     SelfTestPage,
     SelfTestQuestion,
     VideoTalkPage,
@@ -15,8 +17,11 @@ from courses.models.pages import (
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "Attempt",
+    "AttemptQuestion",
     "CourseIndexPage",
+    "ExtraTime",
     "Mark",
     "ModuleCasePage",
     "ModulePage",
@@ -24,8 +29,11 @@ __all__ = [
     "PartProgress",
     "PracticeExamplePage",
     "Question",
+    "QuestionState",
     "QuestionTag",
     "QuestionVersion",
+    "Regrade",
+    "SelfTestDraw",
     "SelfTestPage",
     "SelfTestQuestion",
     "VideoTalkPage",

@@ -39,11 +39,26 @@ class QuestionTag(TaggedItemBase):
     content_object = ParentalKey("courses.Question", on_delete=models.CASCADE, related_name="tagged_items")
 
 
+class QuestionState(models.TextChoices):
+    """Only ready questions are drawn; a retired one stays in the attempts and tests that have it."""
+
+    DRAFT = "draft", _("Draft")
+    READY = "ready", _("Ready")
+    RETIRED = "retired", _("Retired")
+
+
 @register_snippet
 class Question(index.Indexed, ClusterableModel):
     """A question as editors write it. Saving what a learner can notice makes a new version; old versions stay."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=QuestionState.choices,
+        default=QuestionState.DRAFT,
+        help_text=_("Self-tests draw ready questions only."),
+    )
     title = models.CharField(_("title"), max_length=150, help_text=_("The name in the bank. Only editors see it."))
     prompt = models.TextField(_("question"), help_text=_("One question in one or two sentences."))
     quote = models.TextField(
@@ -76,6 +91,7 @@ class Question(index.Indexed, ClusterableModel):
 
     panels = [
         FieldPanel("title"),
+        FieldPanel("state"),
         FieldPanel("prompt"),
         FieldPanel("quote"),
         FieldPanel("content"),
@@ -152,7 +168,7 @@ class Question(index.Indexed, ClusterableModel):
         data = self._checked_data()
         super().save(*args, **kwargs)  # holds the row, so that two editors cannot make the same number
         newest = self.versions.order_by("-number").first()
-        if newest is None or newest.digest != digest_of(data):
+        if newest is None or digest_of(write_question(newest.engine)) != digest_of(data):
             self.versions.create(
                 number=newest.number + 1 if newest else 1, kind=data["kind"], data=data, digest=digest_of(data)
             )

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from content.rules import FUNCTION_LEVEL_WORDS
 from courses.messages import about_outcome
+from courses.models.attempts import Answer, Attempt, Mark
 from courses.models.bank import KIND_LABELS, QuestionVersion
-from courses.models.learning import Answer, Attempt, Mark
 from courses.rules import AttemptStanding, newest_outcome
 from grading import Mark as EngineMark
 from grading import Outcome, Review, public_view, read_response, review

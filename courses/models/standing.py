@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from courses.models.learning import Mark, PartProgress
+from courses.models.attempts import Mark
+from courses.models.learning import PartProgress
 from courses.rules import (
     GoalEvidence,
     ModuleStanding,

@@ -119,6 +119,7 @@ def _answer(generator: random.Random, tests: list[tuple[Attempt, list[QuestionVe
             marks.append(
                 Mark(
                     answer=answer,
+                    version=version,
                     score=str(mark.score),
                     score_decimal=round(float(mark.score), 6),
                     outcome=mark.outcome,
