@@ -20,6 +20,7 @@ from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFaul
 from grading.kinds import KINDS
 from grading.kinds.base import Question, Response, Review
 from grading.kinds.choice import fair_fractions
+from grading.kinds.whole import mark_of, read_whole, read_whole_answer, view_of, write_whole
 from grading.marks import Mark, Outcome, PartMark
 from grading.opaque import with_opaque_ids
 from grading.reading import Fields
@@ -60,10 +61,7 @@ def read_question(data: Mapping[str, Any], *, fair: bool = True) -> Question:
     here may keep (one where ticking everything pays, say).
     """
     fields = Fields(data)
-    kind = KINDS.get(fields.text("kind"))
-    if kind is None:
-        raise BadQuestion(QuestionFault.UNKNOWN_KIND)
-    question = kind.read(fields, fields.stem())
+    question = read_whole(fields, KINDS)
     fields.refuse_unread()
     question.check()
     if fair:
@@ -73,21 +71,7 @@ def read_question(data: Mapping[str, Any], *, fair: bool = True) -> Question:
 
 def write_question(question: Question) -> dict[str, Json]:
     """The question as JSON data with every field named; `read_question` gives an equal question back."""
-    return {
-        "kind": question.kind,
-        "prompt": question.prompt,
-        "quote": question.quote,
-        "explanation": question.explanation,
-        "rule": question.rule,
-        "feedback": {
-            "right": question.feedback.right,
-            "near": question.feedback.near,
-            "wrong": question.feedback.wrong,
-        },
-        "hints": list(question.hints),
-        "penalty": str(question.penalty),
-        **question.write(),
-    }
+    return write_whole(question)
 
 
 def read_response(question: Question, raw: object) -> Response:
@@ -95,8 +79,7 @@ def read_response(question: Question, raw: object) -> Response:
 
     None, "" and the kind's own empty list or object are an unanswered response.
     """
-    blank = raw is None or raw == ""
-    return Response(question.kind, None if blank else question.read_answer(raw))
+    return Response(question.kind, read_whole_answer(question, raw))
 
 
 def write_response(question: Question, response: Response) -> Json:
@@ -108,9 +91,7 @@ def write_response(question: Question, response: Response) -> Json:
 def grade(question: Question, response: Response) -> Mark:
     """The mark. An unanswered response scores 0 with the outcome UNANSWERED in every part."""
     _refuse_stranger(question, response)
-    if not response.answered:
-        return Mark.unanswered(question.part_ids())
-    return question.grade(response.answer)
+    return mark_of(question, response.answer)
 
 
 def public_view(question: Question, *, seed: str) -> dict[str, Json]:
@@ -122,15 +103,16 @@ def public_view(question: Question, *, seed: str) -> dict[str, Json]:
     match             "pairs": [{"id", "left"}], and "choices": [{"id", "text"}], shuffled
     order             "items": [{"id", "text"}], shuffled and never in the right order
     rating            "levels": [0, 1, 2, 3, 4]
+    slider            "low", "high", "step", "unit_text", all text
+    hotspot           "image": {"key", "alt", "width", "height"}, "areas": [{"id", "shape", "coords", "label"}],
+                      shuffled, and "most"
+    points            "image" and "most": where the areas are is the key
+    composite         "parts": [{"id", "question": the part's own public view}]
+    cloze             the same "parts", and "pieces": [{"text"} | {"part": id}], the text in order
 
     The same seed (an attempt's key, say) gives the same order again.
     """
-    return {
-        "kind": question.kind,
-        "prompt": question.prompt,
-        "quote": question.quote,
-        **question.view(seed),
-    }
+    return view_of(question, seed)
 
 
 def review(question: Question, response: Response, mark: Mark) -> Review:

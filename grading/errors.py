@@ -29,6 +29,21 @@ class QuestionFault(StrEnum):
     UNKNOWN_GRADER = "unknown_grader"
     UNKNOWN_SCORING = "unknown_scoring"  # where
     NONE_RIGHT_BUT_ONE_IS = "none_right_but_one_is"
+    SPLIT_PANEL = "split_panel"  # lower, upper: the panel's two middle levels, too far apart to be one view
+    BAD_DECIMAL = "bad_decimal"  # where
+    BAD_SCALE = "bad_scale"  # where: a slider's high not above its low, or a step that does not lead from low to high
+    TOO_MANY_STEPS = "too_many_steps"  # where, limit
+    OFF_THE_SCALE = "off_the_scale"  # where: outside a slider's scale, or between two steps
+    BAD_TOLERANCE = "bad_tolerance"  # where: below 0, or a near one that is not wider than the other
+    EVERYTHING_IS_RIGHT = "everything_is_right"
+    KIND_NOT_ALLOWED = "kind_not_allowed"  # where: a part's kind that cannot stand inside this question
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # id: [[id]] in the text, and nothing has that id
+    MISSING_PLACEHOLDER = "missing_placeholder"  # id: not once in the text as [[id]]
+    DOUBLED_PLACEHOLDER = "doubled_placeholder"  # id: more than once in the text
+    BAD_SHAPE = "bad_shape"  # where, id: an unknown shape, or coordinates that do not make it
+    FLAT_AREA = "flat_area"  # id: nobody can click it
+    AREA_OUTSIDE_IMAGE = "area_outside_image"  # id
+    AREAS_OVERLAP = "areas_overlap"  # id, other
 
 
 class ResponseFault(StrEnum):
@@ -40,6 +55,7 @@ class ResponseFault(StrEnum):
     DOUBLED_ID = "doubled_id"
     MISSING_ID = "missing_id"
     OUT_OF_RANGE = "out_of_range"
+    NOT_A_NUMBER = "not_a_number"
 
 
 class BadQuestion(ValueError):

@@ -76,9 +76,10 @@ class Fields:
             raise BadQuestion(QuestionFault.MISSING_FIELD, where=self._place(name))
         return self._data[name]
 
-    def stem(self) -> Stem:
+    def stem(self, *, may_be_blank: bool = False) -> Stem:
+        """`may_be_blank` is for a question inside a text that already asks."""
         return Stem(
-            prompt=self.text("prompt"),
+            prompt=self.optional_text("prompt") if may_be_blank else self.text("prompt"),
             quote=self.optional_text("quote"),
             explanation=self.optional_text("explanation"),
             rule=self.optional_text("rule"),
@@ -164,6 +165,22 @@ class Fields:
         if not lowest <= value <= highest:
             raise BadQuestion(QuestionFault.OUT_OF_RANGE, where=self._place(name), lowest=lowest, highest=highest)
         return value
+
+    def integers(self, name: str, *, most: int, furthest: int) -> tuple[int, ...]:
+        """A list of whole numbers in -`furthest`..`furthest`."""
+        value = self._take(name)
+        place = self._place(name)
+        if not isinstance(value, list | tuple):
+            raise BadQuestion(QuestionFault.WRONG_TYPE, where=place)
+        if len(value) > most:
+            raise BadQuestion(QuestionFault.TOO_LONG, where=place, limit=most)
+        for index, number in enumerate(value):
+            if isinstance(number, bool) or not isinstance(number, int):
+                raise BadQuestion(QuestionFault.WRONG_TYPE, where=f"{place}[{index}]")
+            if not -furthest <= number <= furthest:
+                where = f"{place}[{index}]"
+                raise BadQuestion(QuestionFault.OUT_OF_RANGE, where=where, lowest=-furthest, highest=furthest)
+        return tuple(value)
 
     def rows(self, name: str, read: Callable[["Fields"], T]) -> tuple[T, ...]:
         """A list of mappings, each read by `read`."""
