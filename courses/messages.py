@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,10 @@ from grading.kinds.choice import ChoiceReview
 from grading.kinds.match import MatchReview
 from grading.kinds.order import OrderReview
 from grading.kinds.rating import RatingReview
+from notifications.mail import Message
+
+if TYPE_CHECKING:
+    from courses.models import Regrade, SelfTestPage
 
 Sentence = Promise | str
 
@@ -82,3 +88,16 @@ def about_outcome(told: Review) -> str:
         counts = {"right": found, "all": sum(option.right for option in told.options)}
         return gettext("Close: you found %(right)s of %(all)s right answers") % counts
     return gettext("Close to it") if near else gettext("Not yet")
+
+
+def question_regraded(regrade: Regrade, self_test: SelfTestPage) -> Message:
+    """To a person whose mark changed when a key was corrected."""
+    return Message(
+        subject=gettext("A question in your self-test has been corrected"),
+        body=gettext(
+            "We have corrected a question in the self-test «%(self_test)s» and graded your answer again. "
+            "Your result has changed. You need not do anything.\n\nWhy: %(reason)s\n\nSee your result:"
+        )
+        % {"self_test": self_test.title, "reason": regrade.reason},
+        link=self_test.url,
+    )

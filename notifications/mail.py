@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 
@@ -47,11 +47,22 @@ class Message:
 
 def notify(person: User, message: Message) -> Mail:
     """The mail is in the outbox when the surrounding transaction is committed."""
+    mail = _mail(person, message)
+    mail.save()
+    return mail
+
+
+def notify_all(messages: Iterable[tuple[User, Message]]) -> int:
+    """The same for many at once, in few queries; returns how many mails there are."""
+    return len(Mail.objects.bulk_create([_mail(person, message) for person, message in messages], batch_size=500))
+
+
+def _mail(person: User, message: Message) -> Mail:
     body = message.body
     if message.link:
         link = message.link if message.link.startswith("http") else settings.BASE_URL + message.link
         body = f"{body}\n\n{link}"
-    return Mail.objects.create(
+    return Mail(
         person=person,
         to=person.email,
         subject=message.subject[:200],
