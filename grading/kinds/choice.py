@@ -38,7 +38,10 @@ from grading.reading import (
 from grading.shuffling import shuffled
 from grading.strict_json import Json
 
-Cell: TypeAlias = tuple[PartMark, int]
+# An option's id, its part when ticked and when left, and what ticking it adds, in units of the scale.
+SumRow: TypeAlias = tuple[str, PartMark, PartMark, int]
+# An option's id, and its part when it is as it should be and when not.
+ErrorRow: TypeAlias = tuple[str, PartMark, PartMark]
 
 
 def all_or_nothing(errors: int, options: int) -> Fraction:
@@ -57,10 +60,11 @@ def halves(errors: int, options: int) -> Fraction:
     return all_or_nothing(errors, options)
 
 
-# (errors, options) -> score, for the ways of scoring that only count errors; "sum" adds fractions.
-SCORINGS: Mapping[str, Callable[[int, int], Fraction]] = MappingProxyType(
-    {"sum": all_or_nothing, "all_or_nothing": all_or_nothing, "each_option": each_option, "halves": halves}
+# (errors, options) -> score, for the ways of scoring that only count errors.
+ERROR_SCORINGS: Mapping[str, Callable[[int, int], Fraction]] = MappingProxyType(
+    {"all_or_nothing": all_or_nothing, "each_option": each_option, "halves": halves}
 )
+SCORINGS = ("sum", *ERROR_SCORINGS)
 
 
 @dataclass(frozen=True)
@@ -270,42 +274,72 @@ class MultipleChoice(Choice):
         return [option.id for option in self.options if option.id in answer]
 
     def grade(self, answer: frozenset[str]) -> Mark:
-        """A part is right when a right option is ticked or a wrong one is left."""
+        """A part is right when a right option is ticked or a wrong one is left.
+
+        In "sum" a ticked option adds its fraction. In the others the options that are as they should be share the
+        score, and so do all of them when none is right and none is ticked.
+        """
+        if self.scoring != "sum" or (self.none_right and not answer):
+            return self._by_errors(answer)
         scale, rows = self._plan
         total = 0
         parts = []
-        for option_id, ticked, left in rows:
-            part, worth = ticked if option_id in answer else left
-            parts.append(part)
-            total += worth
-        if self.scoring == "sum":
-            if self.none_right and not answer:
-                total = scale.one
-            return scale.mark(total, tuple(parts))
-        errors = sum(part.outcome is not Outcome.RIGHT for part in parts)
-        score = SCORINGS[self.scoring](errors, len(parts))
-        return Mark(score, Outcome.of(score), tuple(parts))
+        for option_id, ticked, left, worth in rows:
+            if option_id in answer:
+                parts.append(ticked)
+                total += worth
+            else:
+                parts.append(left)
+        return scale.mark(total, tuple(parts))
+
+    def _by_errors(self, answer: frozenset[str]) -> Mark:
+        wrong = answer ^ self._rights
+        score, outcome, rows = self._error_plans[len(wrong)]
+        return Mark(score, outcome, tuple([bad if option_id in wrong else good for option_id, good, bad in rows]))
 
     @cached_property
-    def _plan(self) -> tuple[Scale, tuple[tuple[str, Cell, Cell], ...]]:
-        """For each option: its id, and its part and whole worth when ticked and when left."""
+    def _rights(self) -> frozenset[str]:
+        return frozenset(option.id for option in self.options if option.fraction > 0)
+
+    @cached_property
+    def _plan(self) -> tuple[Scale, tuple[SumRow, ...]]:
+        """For "sum": the scale of the fractions, and a row for each option."""
         scale = Scale((option.fraction for option in self.options), lowest=self.lowest)
         return scale, tuple(
-            (option.id, self._cell(option, True, scale), self._cell(option, False, scale)) for option in self.options
+            (
+                option.id,
+                PartMark(option.id, option.fraction, self._outcome(option.id in self._rights)),
+                PartMark(option.id, ZERO, self._outcome(option.id not in self._rights)),
+                scale.whole(option.fraction),
+            )
+            for option in self.options
         )
 
-    def _cell(self, option: Option, ticked: bool, scale: Scale) -> Cell:
-        as_it_should = ticked is (option.fraction > 0)
-        outcome = Outcome.RIGHT if as_it_should else Outcome.WRONG
-        if self.scoring != "sum":
-            share = Fraction(1, len(self.options)) if as_it_should else ZERO
-            return PartMark(option.id, share, outcome), 0
-        if not ticked:
-            return PartMark(option.id, ZERO, outcome), 0
-        return PartMark(option.id, option.fraction, outcome), scale.whole(option.fraction)
+    @cached_property
+    def _error_plans(self) -> tuple[tuple[Fraction, Outcome, tuple[ErrorRow, ...]], ...]:
+        """By number of errors: the score, its outcome, and a row for each option."""
+        count = len(self.options)
+        score_of = ERROR_SCORINGS.get(self.scoring, all_or_nothing)
+        scores = [score_of(errors, count) for errors in range(count + 1)]
+        shares = [score / max(1, count - errors) for errors, score in enumerate(scores)]
+        return tuple(
+            (
+                score,
+                Outcome.of(score),
+                tuple(
+                    (option.id, PartMark(option.id, share, Outcome.RIGHT), PartMark(option.id, ZERO, Outcome.WRONG))
+                    for option in self.options
+                ),
+            )
+            for score, share in zip(scores, shares, strict=True)
+        )
+
+    @staticmethod
+    def _outcome(as_it_should: bool) -> Outcome:
+        return Outcome.RIGHT if as_it_should else Outcome.WRONG
 
     def outcome_of(self, option: Option) -> Outcome:
-        return Outcome.RIGHT if option.fraction > 0 else Outcome.WRONG
+        return self._outcome(option.id in self._rights)
 
     def chosen(self, answer: frozenset[str] | None) -> frozenset[str]:
         return answer or frozenset()

@@ -1,9 +1,10 @@
 """Match: give each left-hand side its right-hand side.
 
 Source: Moodle 4.5, question/type/match: right pairs / all pairs; a pair left blank counts as wrong in the
-score. Its part mark still says unanswered.
+score. Its part mark still says unanswered. `"scoring": "all_or_nothing"` gives 1 when every pair is right, else 0.
 
-Data: {"pairs": [{"id", "left", "right_id", "feedback"?}], "choices": [{"id", "text"}]}, at least two of each.
+Data: {"pairs": [{"id", "left", "right_id", "feedback"?}], "choices": [{"id", "text"}], "scoring"?: "sum"}, at least two
+of each.
 Several pairs may share a choice; a choice that no pair has is a distractor. No id is both a pair's and a
 choice's.
 Raw response: {"pair id": "choice id"}; null or "" for a pair is that pair left blank.
@@ -13,11 +14,12 @@ Answer: tuple of (pair id, choice id), in the question's order, the blank ones l
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
 from grading.kinds.base import Question, Review
-from grading.marks import ZERO, Mark, Outcome, PartMark
+from grading.marks import ZERO, Mark, Outcome, PartMark, Scale
 from grading.reading import (
     Fields,
     Stem,
@@ -30,6 +32,10 @@ from grading.shuffling import shuffled
 from grading.strict_json import Json
 
 MatchAnswer: TypeAlias = tuple[tuple[str, str], ...]
+# A pair's id, its right choice, and its part when right, wrong and blank.
+PairRow: TypeAlias = tuple[str, str, PartMark, PartMark, PartMark]
+
+SCORINGS = ("sum", "all_or_nothing")
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,14 @@ class Match(Question):
 
     pairs: tuple[Pair, ...]
     choices: tuple[MatchChoice, ...]
+    scoring: str = "sum"
 
     @classmethod
     def read(cls, fields: Fields, stem: Stem) -> Self:
         return cls(
             pairs=fields.rows("pairs", _read_pair),
             choices=fields.rows("choices", _read_choice),
+            scoring=fields.optional_text("scoring", default="sum"),
             **stem,
         )
 
@@ -93,10 +101,11 @@ class Match(Question):
         refuse_few("choices", self.choices, least=1)
         # One check over both: a pair whose id is its choice's id would carry the key to the browser.
         refuse_doubled_ids("pairs, choices", (*self.pairs, *self.choices))
-        texts = self._texts()
         for pair in self.pairs:
-            if pair.right_id not in texts:
+            if pair.right_id not in self._texts:
                 raise BadQuestion(QuestionFault.UNKNOWN_RIGHT_ID, id=pair.id)
+        if self.scoring not in SCORINGS:
+            raise BadQuestion(QuestionFault.UNKNOWN_SCORING, where="scoring")
 
     def check_fair(self) -> None:
         refuse_few("pairs", self.pairs, least=2)
@@ -116,39 +125,69 @@ class Match(Question):
                 for pair in self.pairs
             ],
             "choices": [{"id": choice.id, "text": choice.text} for choice in self.choices],
+            "scoring": self.scoring,
         }
 
     def part_ids(self) -> tuple[str, ...]:
-        return tuple(pair.id for pair in self.pairs)
+        return self._ids
 
     def read_answer(self, raw: object) -> MatchAnswer | None:
         if not isinstance(raw, Mapping):
             raise BadResponse(ResponseFault.WRONG_TYPE)
         if len(raw) > len(self.pairs):
             raise BadResponse(ResponseFault.TOO_LONG)
-        pair_ids, choice_ids = self.part_ids(), self._texts().keys()
+        texts, pair_ids = self._texts, self._ids
         given: dict[str, str] = {}
         for left, right in raw.items():
             pair_id = read_id(left, pair_ids)
             if right is not None and right != "":
-                given[pair_id] = read_id(right, choice_ids)
-        return tuple((pair_id, given[pair_id]) for pair_id in pair_ids if pair_id in given) or None
+                given[pair_id] = read_id(right, texts)
+        return tuple([(pair_id, given[pair_id]) for pair_id in pair_ids if pair_id in given]) or None
 
     def write_answer(self, answer: MatchAnswer) -> Json:
         return dict(answer)
 
     def grade(self, answer: MatchAnswer) -> Mark:
+        """Under all_or_nothing a right pair adds nothing as long as another is not right."""
+        scale, rows, full = self._plan
         given = dict(answer)
-        share = Fraction(1, len(self.pairs))
+        rights = 0
         parts = []
-        for pair in self.pairs:
-            if pair.id not in given:
-                parts.append(PartMark(pair.id, ZERO, Outcome.UNANSWERED))
-            elif given[pair.id] == pair.right_id:
-                parts.append(PartMark(pair.id, share, Outcome.RIGHT))
+        for pair_id, right_id, right, wrong, blank in rows:
+            chosen = given.get(pair_id)
+            if chosen == right_id:
+                rights += 1
+                parts.append(right)
             else:
-                parts.append(PartMark(pair.id, ZERO, Outcome.WRONG))
-        return Mark.of(parts)
+                parts.append(blank if chosen is None else wrong)
+        if rights == len(rows):
+            return full
+        return scale.mark(rights if self.scoring == "sum" else 0, tuple(parts))
+
+    @cached_property
+    def _plan(self) -> tuple[Scale, tuple[PairRow, ...], Mark]:
+        """The scale of pairs, a row for each pair, and the mark of the whole key."""
+        share = Fraction(1, len(self.pairs))
+        share_alone = share if self.scoring == "sum" else ZERO
+        rows = tuple(
+            (
+                pair.id,
+                pair.right_id,
+                PartMark(pair.id, share_alone, Outcome.RIGHT),
+                PartMark(pair.id, ZERO, Outcome.WRONG),
+                PartMark(pair.id, ZERO, Outcome.UNANSWERED),
+            )
+            for pair in self.pairs
+        )
+        return Scale([share]), rows, Mark.of(PartMark(pair.id, share, Outcome.RIGHT) for pair in self.pairs)
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(pair.id for pair in self.pairs)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {choice.id: choice.text for choice in self.choices}
 
     def view(self, seed: str) -> dict[str, Json]:
         """The lefts stay as the author wrote them; the choices are shuffled, so their places tell nothing."""
@@ -158,7 +197,7 @@ class Match(Question):
         }
 
     def review(self, answer: MatchAnswer | None, mark: Mark) -> MatchReview:
-        given, texts = dict(answer or ()), self._texts()
+        given, texts = dict(answer or ()), self._texts
         return MatchReview(
             pairs=tuple(
                 PairReview(
@@ -173,9 +212,6 @@ class Match(Question):
             ),
             **self.told(mark),
         )
-
-    def _texts(self) -> dict[str, str]:
-        return {choice.id: choice.text for choice in self.choices}
 
 
 def _read_pair(fields: Fields) -> Pair:

@@ -11,6 +11,7 @@ from grading.kinds.choice import MultipleChoice, SingleChoice
 from grading.kinds.match import Match
 from grading.kinds.order import Order
 from grading.kinds.rating import Rating
+from grading.kinds.slider import Slider
 from grading.kinds.true_false import TrueFalse
 
 _ALL: tuple[type[Question], ...] = (
@@ -20,6 +21,7 @@ _ALL: tuple[type[Question], ...] = (
     Match,
     Order,
     Rating,
+    Slider,
 )
 
 PLAIN_KINDS: Mapping[str, type[Question]] = MappingProxyType({kind.kind: kind for kind in _ALL})

@@ -93,4 +93,20 @@ def rating(**changes: Any) -> Data:
     }
 
 
-ALL = (single, multiple, true_false, match, order, rating)
+def slider(**changes: Any) -> Data:
+    return {
+        "kind": "slider",
+        "prompt": "Hvor mange timers støtte om ugen?",
+        "low": "0",
+        "high": "10",
+        "step": "0.5",
+        "value": "7.5",
+        "tolerance": "0.5",
+        "near_tolerance": "2",
+        "near": "1/3",
+        "unit_text": "timer",
+        **changes,
+    }
+
+
+ALL = (single, multiple, true_false, match, order, rating, slider)

@@ -1,6 +1,7 @@
 """Valid questions, their responses, and anything a stranger could send."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -9,10 +10,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from grading import Question
-from grading.kinds.choice import MultipleChoice, Option, SingleChoice
+from grading.kinds.choice import SCORINGS, MultipleChoice, Option, SingleChoice
 from grading.kinds.match import Match, MatchChoice, Pair
-from grading.kinds.order import Item, Order
+from grading.kinds.order import GRADERS, Item, Order
 from grading.kinds.rating import Rating
+from grading.kinds.slider import Slider
 from grading.kinds.true_false import TrueFalse
 
 Test = TypeVar("Test", bound=Callable[..., None])
@@ -65,7 +67,8 @@ def singles(draw: st.DrawFn) -> SingleChoice:
         Option(row_id, said, fraction, draw(loose_text))
         for (row_id, said), fraction in zip(rows, fractions, strict=True)
     )
-    return SingleChoice(options=options, **draw(stems()))
+    lowest = draw(st.sampled_from([Fraction(0), Fraction(-1, 3), Fraction(-1)]))
+    return SingleChoice(options=options, lowest=lowest, **draw(stems()))
 
 
 @st.composite
@@ -81,7 +84,20 @@ def multiples(draw: st.DrawFn) -> MultipleChoice:
         Option(row_id, said, fraction, draw(loose_text))
         for (row_id, said), fraction in zip(rows, fractions, strict=True)
     )
-    return MultipleChoice(options=options, **draw(stems()))
+    return MultipleChoice(
+        options=options,
+        scoring=draw(st.sampled_from(SCORINGS)),
+        lowest=draw(st.sampled_from([Fraction(0), Fraction(-1, 3), Fraction(-1)])),
+        **draw(stems()),
+    )
+
+
+@st.composite
+def none_rights(draw: st.DrawFn) -> MultipleChoice:
+    """No option is right: the answer is to tick nothing."""
+    rows = draw(distinct(st.integers(2, 6)))
+    options = tuple(Option(*row, draw(st.fractions(-1, 0, max_denominator=6)), draw(loose_text)) for row in rows)
+    return MultipleChoice(options=options, none_right=True, scoring=draw(st.sampled_from(SCORINGS)), **draw(stems()))
 
 
 @st.composite
@@ -102,27 +118,55 @@ def matches(draw: st.DrawFn) -> Match:
     pairs = tuple(
         Pair(row_id, said, draw(st.sampled_from(choices)).id, draw(loose_text)) for row_id, said in rows[:lefts]
     )
-    return Match(pairs=pairs, choices=choices, **draw(stems()))
+    scoring = draw(st.sampled_from(["sum", "all_or_nothing"]))
+    return Match(pairs=pairs, choices=choices, scoring=scoring, **draw(stems()))
 
 
 @st.composite
 def orders(draw: st.DrawFn) -> Order:
     rows = draw(distinct(st.integers(3, 6)))
-    return Order(items=tuple(Item(*row) for row in rows), **draw(stems()))
+    grader = draw(st.sampled_from(list(GRADERS)))
+    return Order(items=tuple(Item(*row) for row in rows), grader=grader, **draw(stems()))
 
 
 @st.composite
 def ratings(draw: st.DrawFn) -> Rating:
+    """With and without a panel, whose middle levels are at most one step apart."""
+    level = draw(st.integers(0, 4))
+    low = draw(st.integers(0, level))
+    high = draw(st.integers(level, 4))
+    panel = draw(st.sampled_from([(), (level,), (low, level, high), (level, level, high, low)]))
     return Rating(
-        level=draw(st.integers(0, 4)),
+        level=level,
+        panel=panel,
         near=draw(st.fractions(0, 1, max_denominator=9).filter(lambda near: near < 1)),
         level_feedback=tuple(draw(st.lists(loose_text, min_size=5, max_size=5))),
         **draw(stems()),
     )
 
 
+@st.composite
+def sliders(draw: st.DrawFn) -> Slider:
+    low = Decimal(draw(st.integers(-300, 300))).scaleb(-2)
+    step = Decimal(draw(st.integers(1, 200))).scaleb(-2)
+    steps = draw(st.integers(2, 60))
+    place = draw(st.integers(0, steps))
+    tolerance = draw(st.integers(0, max(place, steps - place) - 1)) * step
+    return Slider(
+        low=low,
+        high=low + steps * step,
+        step=step,
+        value=low + place * step,
+        tolerance=tolerance,
+        near_tolerance=draw(st.none() | st.integers(1, 9).map(lambda wider: tolerance + wider * step)),
+        near=draw(st.fractions(0, 1, max_denominator=9).filter(lambda near: near < 1)),
+        unit_text=draw(loose_text),
+        **draw(stems()),
+    )
+
+
 questions: st.SearchStrategy[Question] = st.one_of(
-    singles(), multiples(), true_falses(), matches(), orders(), ratings()
+    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), none_rights()
 )
 
 
@@ -144,6 +188,9 @@ def raw_responses(question: Question) -> st.SearchStrategy[object]:
             return blank | st.just([]) | st.permutations([item.id for item in question.items])
         case Rating():
             return blank | st.just("not_assessed") | st.integers(0, 4)
+        case Slider():
+            steps = int((question.high - question.low) / question.step)
+            return blank | st.integers(0, steps).map(lambda step: str(question.low + step * question.step))
     raise AssertionError(question)
 
 
