@@ -7,7 +7,7 @@ class QuestionFault(StrEnum):
     """Why a question cannot be used. `BadQuestion.params` names what each one carries."""
 
     NOT_A_MAPPING = "not_a_mapping"  # where
-    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_KIND = "unknown_kind"  # where: of no such kind, or of one that cannot stand there
     UNKNOWN_FIELD = "unknown_field"  # where
     MISSING_FIELD = "missing_field"  # where
     WRONG_TYPE = "wrong_type"  # where
@@ -36,7 +36,6 @@ class QuestionFault(StrEnum):
     OFF_THE_SCALE = "off_the_scale"  # where: outside a slider's scale, or between two steps
     BAD_TOLERANCE = "bad_tolerance"  # where: below 0, or a near one that is not wider than the other
     EVERYTHING_IS_RIGHT = "everything_is_right"
-    KIND_NOT_ALLOWED = "kind_not_allowed"  # where: a part's kind that cannot stand inside this question
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # id: [[id]] in the text, and nothing has that id
     MISSING_PLACEHOLDER = "missing_placeholder"  # id: not once in the text as [[id]]
     DOUBLED_PLACEHOLDER = "doubled_placeholder"  # id: more than once in the text
@@ -44,6 +43,11 @@ class QuestionFault(StrEnum):
     FLAT_AREA = "flat_area"  # id: nobody can click it
     AREA_OUTSIDE_IMAGE = "area_outside_image"  # id
     AREAS_OVERLAP = "areas_overlap"  # id, other
+    UNREACHABLE_ANSWER = "unreachable_answer"  # id, by: the earlier answer (or the last of several) that always wins
+    EMPTY_RANGE = "empty_range"  # id: no number is in it
+    UNKNOWN_WORD = "unknown_word"  # where: not one of the words that can stand there
+    NO_UNITS = "no_units"  # a unit is asked for, and there is none
+    UNITS_NOT_READ = "units_not_read"  # there are units, and the rule is that no unit is read
 
 
 class ResponseFault(StrEnum):
@@ -56,6 +60,8 @@ class ResponseFault(StrEnum):
     MISSING_ID = "missing_id"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_NUMBER = "not_a_number"
+    UNEXPECTED_UNIT = "unexpected_unit"
+    UNSTORABLE_TEXT = "unstorable_text"
 
 
 class BadQuestion(ValueError):

@@ -70,6 +70,10 @@ class Fields:
     def _place(self, name: str) -> str:
         return f"{self._where}.{name}" if self._where else name
 
+    def fault(self, reason: QuestionFault, name: str, **params: str | int) -> BadQuestion:
+        """The fault to raise about that field."""
+        return BadQuestion(reason, where=self._place(name), **params)
+
     def _take(self, name: str) -> object:
         self._read.add(name)
         if name not in self._data:
@@ -158,7 +162,9 @@ class Fields:
             raise BadQuestion(QuestionFault.WRONG_TYPE, where=self._place(name))
         return value
 
-    def integer(self, name: str, *, lowest: int, highest: int) -> int:
+    def integer(self, name: str, *, lowest: int, highest: int, default: int | None = None) -> int:
+        if default is not None and name not in self._data:
+            return default
         value = self._take(name)
         if isinstance(value, bool) or not isinstance(value, int):
             raise BadQuestion(QuestionFault.WRONG_TYPE, where=self._place(name))

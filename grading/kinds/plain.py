@@ -8,9 +8,13 @@ from types import MappingProxyType
 
 from grading.kinds.base import Question
 from grading.kinds.choice import MultipleChoice, SingleChoice
+from grading.kinds.hotspot import Hotspot
+from grading.kinds.gaps import DragText, GapSelect
 from grading.kinds.match import Match
 from grading.kinds.order import Order
+from grading.kinds.points import Points
 from grading.kinds.rating import Rating
+from grading.kinds.short_text import ShortText
 from grading.kinds.slider import Slider
 from grading.kinds.true_false import TrueFalse
 
@@ -22,6 +26,8 @@ _ALL: tuple[type[Question], ...] = (
     Order,
     Rating,
     Slider,
+    Hotspot,
+    Points,
 )
 
 PLAIN_KINDS: Mapping[str, type[Question]] = MappingProxyType({kind.kind: kind for kind in _ALL})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grading.errors import BadQuestion, QuestionFault
+from grading.errors import QuestionFault
 from grading.kinds.base import Question
 from grading.marks import Mark
 from grading.reading import Fields
@@ -17,7 +17,7 @@ def read_whole(fields: Fields, kinds: Mapping[str, type[Question]], *, may_be_bl
     """
     kind = kinds.get(fields.text("kind"))
     if kind is None:
-        raise BadQuestion(QuestionFault.UNKNOWN_KIND)
+        raise fields.fault(QuestionFault.UNKNOWN_KIND, "kind")
     return kind.read(fields, fields.stem(may_be_blank=may_be_blank))
 
 

@@ -69,7 +69,7 @@ def test_a_fault_is_named_and_placed(data, reason, where):
 def test_an_unknown_kind_is_refused():
     with pytest.raises(BadQuestion) as caught:
         read_question(examples.single(kind="essay"))
-    assert str(caught.value) == "unknown_kind"
+    assert str(caught.value) == "unknown_kind (where=kind)"
 
 
 def test_a_fault_reads_as_a_sentence_in_a_log():
