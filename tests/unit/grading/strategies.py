@@ -135,7 +135,9 @@ def ratings(draw: st.DrawFn) -> Rating:
     level = draw(st.integers(0, 4))
     low = draw(st.integers(0, level))
     high = draw(st.integers(level, 4))
-    panel = draw(st.sampled_from([(), (level,), (low, level, high), (level, level, high, low)]))
+    panel = draw(
+        st.sampled_from([(), (level,), (low, level, high), (level, level, high, low), (min(level + 1, 4), level)])
+    )
     return Rating(
         level=level,
         panel=panel,

@@ -7,8 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading import ENGINE_VERSION, Outcome, grade, read_response, review
-from tests.unit.grading.strategies import holds_always, multiples, questions, raw_responses, singles
+from grading import (
+    ENGINE_VERSION,
+    Outcome,
+    grade,
+    read_question,
+    read_response,
+    review,
+    write_question,
+    write_response,
+)
+from tests.unit.grading.strategies import (
+    holds_always,
+    matches,
+    multiples,
+    none_rights,
+    orders,
+    questions,
+    ratings,
+    raw_responses,
+    singles,
+    sliders,
+    true_falses,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,13 +51,18 @@ def test_the_engine_has_a_version():
     assert ENGINE_VERSION
 
 
+def lowest_of(question):
+    return getattr(question, "lowest", Fraction(0))
+
+
 @holds_always
 @given(questions, st.data())
 def test_a_score_is_the_clamped_sum_of_its_parts(question, data):
     mark = grade(question, read_response(question, data.draw(raw_responses(question))))
     assert isinstance(mark.score, Fraction)
-    assert 0 <= mark.score <= 1
-    assert mark.score == min(1, max(0, sum(part.score for part in mark.parts)))
+    assert lowest_of(question) <= mark.score <= 1
+    assert mark.score == min(1, max(lowest_of(question), sum(part.score for part in mark.parts)))
+    assert mark.outcome is (Outcome.of(mark.score) if mark.outcome is not Outcome.UNANSWERED else Outcome.UNANSWERED)
 
 
 @holds_always
@@ -61,7 +87,7 @@ def test_every_mark_can_be_reviewed(question, data):
 
 
 @holds_always
-@given(singles() | multiples(), st.data())
+@given(singles() | multiples() | none_rights(), st.data())
 def test_the_order_of_options_and_of_ticks_is_irrelevant(question, data):
     raw = data.draw(raw_responses(question))
     turned = replace(question, options=tuple(data.draw(st.permutations(question.options))))
@@ -73,24 +99,57 @@ def test_the_order_of_options_and_of_ticks_is_irrelevant(question, data):
 
 
 @holds_always
-@given(multiples())
+@given(multiples().map(lambda question: replace(question, scoring="sum")))
 def test_ticking_everything_pays_only_when_everything_is_right(question):
     mark = grade(question, read_response(question, [option.id for option in question.options]))
     if all(option.fraction > 0 for option in question.options):
-        assert mark.outcome is Outcome.RIGHT
+        assert (mark.score, mark.outcome) == (1, Outcome.RIGHT)
     else:
-        assert mark.score == 0
+        assert mark.score <= 0
+
+
+KEYS = {
+    "single": lambda question: next(option.id for option in question.options if option.fraction == 1),
+    "multiple": lambda question: [option.id for option in question.options if option.fraction > 0],
+    "true_false": lambda question: question.right,
+    "match": lambda question: {pair.id: pair.right_id for pair in question.pairs},
+    "order": lambda question: [item.id for item in question.items],
+    "rating": lambda question: question.level,
+    "slider": lambda question: str(question.value),
+}
+own = st.one_of(singles(), multiples(), none_rights(), true_falses(), matches(), orders(), ratings(), sliders())
 
 
 @holds_always
-@given(questions)
-def test_a_right_answer_exists(question):
-    right = {
-        "single": lambda: next(option.id for option in question.options if option.fraction == 1),
-        "multiple": lambda: [option.id for option in question.options if option.fraction > 0],
-        "true_false": lambda: question.right,
-        "match": lambda: {pair.id: pair.right_id for pair in question.pairs},
-        "order": lambda: [item.id for item in question.items],
-        "rating": lambda: question.level,
-    }[question.kind]()
-    assert grade(question, read_response(question, right)).outcome is Outcome.RIGHT
+@given(own)
+def test_the_whole_key_gives_exactly_one_and_every_part_is_right(question):
+    mark = grade(question, read_response(question, KEYS[question.kind](question)))
+    assert (mark.score, mark.outcome) == (1, Outcome.RIGHT)
+    assert {part.outcome for part in mark.parts} == {Outcome.RIGHT}
+    assert sum(part.score for part in mark.parts) == 1
+
+
+@holds_always
+@given(own, st.data())
+def test_a_question_written_and_read_grades_as_before(question, data):
+    again = read_question(write_question(question))
+    response = read_response(question, data.draw(raw_responses(question)))
+    sent_again = read_response(again, write_response(question, response))
+    assert (again, sent_again) == (question, response)
+    assert grade(again, sent_again) == grade(question, response)
+
+
+@holds_always
+@given(matches(), st.data())
+def test_the_order_of_pairs_choices_and_rows_sent_is_irrelevant(question, data):
+    raw = data.draw(raw_responses(question))
+    turned = replace(
+        question,
+        pairs=tuple(data.draw(st.permutations(question.pairs))),
+        choices=tuple(data.draw(st.permutations(question.choices))),
+    )
+    raw_turned = dict(reversed(raw.items())) if isinstance(raw, dict) else raw
+    assert read_response(question, raw_turned) == read_response(question, raw)
+    mark = grade(question, read_response(question, raw))
+    other = grade(turned, read_response(turned, raw_turned))
+    assert (mark.score, mark.outcome, set(mark.parts)) == (other.score, other.outcome, set(other.parts))

@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,22 +9,40 @@ from hypothesis import strategies as st
 from grading import public_view, read_question, with_opaque_ids, write_question
 from grading.kinds.order import Item, Order
 from tests.unit.grading import examples
-from tests.unit.grading.strategies import holds_always, orders, questions
+from tests.unit.grading.strategies import holds_always, matches, multiples, orders, questions, singles
 
 SECRET = "kanariefugl"
-SHOWN = {"kind", "prompt", "quote", "options", "pairs", "choices", "items", "levels", "id", "text", "left"}
+SHOWN = {
+    *("kind", "prompt", "quote", "options", "pairs", "choices", "items", "levels", "id", "text", "left"),
+    *("low", "high", "step", "unit_text"),
+}
+TOLD_AFTERWARDS = {"explanation", "rule", "feedback", "feedback_true", "feedback_false", "level_feedback", "hints"}
 
 
-def marked(data):
-    """The same data with the marker in every feedback and explanation, also where there was none."""
-    marked_data = {**data, "explanation": SECRET, "rule": SECRET}
-    for row in marked_data.get("options", []) + marked_data.get("pairs", []):
-        row["feedback"] = SECRET
-    if data["kind"] == "true_false":
-        marked_data |= {"feedback_true": SECRET, "feedback_false": SECRET}
-    if data["kind"] == "rating":
-        marked_data |= {"level_feedback": {str(level): SECRET for level in range(5)}}
-    return marked_data
+def marked(data, secret=SECRET):
+    """The same data with the marker in everything that is told afterwards, also where there was nothing."""
+    rows = {name: [{**row, "feedback": secret} for row in data[name]] for name in ("options", "pairs") if name in data}
+    told = {name: secret for name in data if name in TOLD_AFTERWARDS}
+    if "level_feedback" in told:
+        told["level_feedback"] = {str(level): secret for level in range(5)}
+    return {
+        **data,
+        **rows,
+        **told,
+        "feedback": dict.fromkeys(("right", "near", "wrong"), secret),
+        "hints": [secret] * 2,
+    }
+
+
+OWN = (
+    examples.single,
+    examples.multiple,
+    examples.true_false,
+    examples.match,
+    examples.order,
+    examples.rating,
+    examples.slider,
+)
 
 
 def names_in(value):
@@ -33,12 +52,19 @@ def names_in(value):
 
 
 @holds_always
-@given(questions, st.text(max_size=8))
-def test_no_secret_is_in_what_a_browser_gets(question, seed):
-    question = read_question(marked(write_question(question)))
+@given(questions, st.text(max_size=8), st.from_regex("[a-z]{20}", fullmatch=True))
+def test_no_secret_is_in_what_a_browser_gets(question, seed, secret):
+    question = read_question(marked(write_question(question), secret))
     view = public_view(question, seed=seed)
-    assert SECRET not in json.dumps(view)
+    assert secret in json.dumps(write_question(question))
+    assert secret not in json.dumps(view)
     assert names_in(view) <= SHOWN
+
+
+def test_the_marker_reaches_every_text_that_is_told_afterwards():
+    """The property above is worth what `marked` reaches: here all that the examples have is counted."""
+    counts = {make()["kind"]: json.dumps(marked(write_question(read_question(make())))).count(SECRET) for make in OWN}
+    assert counts == {"single": 11, "multiple": 11, "true_false": 9, "match": 11, "order": 7, "rating": 12, "slider": 7}
 
 
 @pytest.mark.parametrize(
@@ -60,11 +86,87 @@ def test_another_key_gives_the_same_view(make, changes):
 
 
 @pytest.mark.parametrize(
-    ("make", "name", "other"), [(examples.true_false, "right", True), (examples.rating, "level", 4)]
+    ("make", "name", "other"),
+    [
+        (examples.true_false, "right", True),
+        (examples.rating, "level", 4),
+        (examples.rating, "near", "0"),
+        (examples.slider, "value", "2"),
+        (examples.slider, "tolerance", "1"),
+        (examples.slider, "near_tolerance", ""),
+        (examples.slider, "near", "0"),
+        (examples.single, "lowest", "-1"),
+        (examples.multiple, "lowest", "-1"),
+        (examples.multiple, "scoring", "halves"),
+        (examples.match, "scoring", "all_or_nothing"),
+        (examples.order, "grader", "distance"),
+    ],
 )
 def test_another_answer_gives_the_same_view(make, name, other):
     view = public_view(read_question(make()), seed="x")
     assert public_view(read_question(make(**{name: other})), seed="x") == view
+
+
+def test_a_panel_is_not_seen():
+    panelled = examples.rating(panel=[0, 1, 1])
+    del panelled["level"]
+    assert public_view(read_question(panelled), seed="x") == public_view(read_question(examples.rating()), seed="x")
+
+
+def test_that_no_option_is_right_is_not_seen():
+    options = [{**option, "fraction": "0"} for option in examples.multiple()["options"]]
+    trick = read_question(examples.multiple(options=options, none_right=True))
+    assert public_view(trick, seed="x") == public_view(read_question(examples.multiple()), seed="x")
+
+
+def test_a_slider_shows_its_scale_and_unit():
+    view = public_view(read_question(examples.slider()), seed="x")
+    assert {name: view[name] for name in ("low", "high", "step", "unit_text")} == {
+        "low": "0",
+        "high": "10",
+        "step": "0.5",
+        "unit_text": "timer",
+    }
+
+
+@holds_always
+@given(singles() | multiples() | matches() | orders(), st.data())
+def test_where_a_row_is_shown_tells_nothing_about_where_it_was_written(question, data):
+    """Two authors' orders of the same rows are shown alike. Where an order's two would stand right, it turns away."""
+    name = {"match": "choices", "order": "items"}.get(question.kind, "options")
+    rows = getattr(question, name)
+    turned = replace(question, **{name: tuple(data.draw(st.permutations(rows)))})
+    seed = data.draw(st.text(max_size=8))
+    first = [row["id"] for row in public_view(question, seed=seed)[name]]
+    other = [row["id"] for row in public_view(turned, seed=seed)[name]]
+    if question.kind != "order":
+        assert first == other
+    else:
+        right = [[row.id for row in rows], [row.id for row in turned.items]]
+        assert first == other or first in right or other in right
+        assert first not in right[:1]
+
+
+@holds_always
+@given(singles() | multiples() | matches() | orders(), st.text(min_size=1, max_size=8))
+def test_opaque_ids_tell_nothing_of_the_ids_they_replace(question, secret):
+    plain = write_question(question)
+    opaque = write_question(read_question(with_opaque_ids(plain, secret=secret)))
+    for name in ("options", "pairs", "choices", "items"):
+        for before, after in zip(plain.get(name, []), opaque.get(name, []), strict=True):
+            assert re.fullmatch("[0-9a-f]{16}", after["id"])
+            assert before["id"] != after["id"]
+            assert before["text" if "text" in before else "left"] == after["text" if "text" in after else "left"]
+
+
+def test_opaque_ids_do_not_follow_the_authors_order():
+    """Ids 1, 2, 3 … are an order question's key; of forty secrets few leave them in that order by chance."""
+    items = [{"id": str(n), "text": f"Trin {n}"} for n in range(1, 7)]
+    told = 0
+    for secret in range(40):
+        opaque = with_opaque_ids(examples.order(items=items), secret=str(secret))["items"]
+        told += [row["id"] for row in opaque] == sorted(row["id"] for row in opaque)
+    assert told <= 1
 
 
 def test_the_authors_order_cannot_be_worked_out_from_the_seed():
