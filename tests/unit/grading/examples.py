@@ -109,4 +109,56 @@ def slider(**changes: Any) -> Data:
     }
 
 
-ALL = (single, multiple, true_false, match, order, rating, slider)
+IMAGE = {"key": "koekken.png", "alt": "Et køkken med komfur, vask og skab", "width": 400, "height": 300}
+
+
+def areas() -> list[Data]:
+    return [
+        {"id": "a1", "shape": "rect", "coords": [10, 10, 110, 60], "label": "Komfur", "fraction": "1/2"},
+        {"id": "a2", "shape": "circle", "coords": [200, 100, 40], "label": "Vask", "fraction": "1/2"},
+        {
+            "id": "a3",
+            "shape": "poly",
+            "coords": [300, 200, 390, 200, 345, 290],
+            "label": "Skab",
+            "fraction": "-1",
+            "feedback": "Skabet er ikke en støtte.",
+        },
+    ]
+
+
+def hotspot(**changes: Any) -> Data:
+    return {"kind": "hotspot", "prompt": "Hvor skal der støtte til?", "image": IMAGE, "areas": areas(), **changes}
+
+
+def points(**changes: Any) -> Data:
+    return {"kind": "points", "prompt": "Peg på det, der er farligt.", "image": IMAGE, "areas": areas(), **changes}
+
+
+def composite(**changes: Any) -> Data:
+    return {
+        "kind": "composite",
+        "prompt": "Om Idas sag",
+        "parts": [
+            {"id": "c1", "question": single()},
+            {"id": "c2", "weight": "2", "question": match()},
+            {"id": "c3", "weight": "1/2", "question": true_false()},
+        ],
+        **changes,
+    }
+
+
+def cloze(**changes: Any) -> Data:
+    return {
+        "kind": "cloze",
+        "prompt": "Sæt de rigtige ord ind.",
+        "text": "VUM 2.0 er [[d1]], og den giver [[d2]].",
+        "parts": [
+            {"id": "d1", "question": single(prompt="")},
+            {"id": "d2", "weight": "3", "question": multiple(prompt="")},
+        ],
+        **changes,
+    }
+
+
+ALL = (single, multiple, true_false, match, order, rating, slider, hotspot, points, composite, cloze)

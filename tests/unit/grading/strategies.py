@@ -10,9 +10,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from grading import Question
+from grading.kinds.areas import Area, Image
 from grading.kinds.choice import SCORINGS, MultipleChoice, Option, SingleChoice
+from grading.kinds.composite import Cloze, Composite, Part
+from grading.kinds.hotspot import Hotspot
 from grading.kinds.match import Match, MatchChoice, Pair
 from grading.kinds.order import GRADERS, Item, Order
+from grading.kinds.points import Points
 from grading.kinds.rating import Rating
 from grading.kinds.slider import Slider
 from grading.kinds.true_false import TrueFalse
@@ -167,8 +171,87 @@ def sliders(draw: st.DrawFn) -> Slider:
     )
 
 
+images = st.builds(Image, key=text, alt=text, width=st.integers(40, 400), height=st.integers(20, 300))
+
+
+@st.composite
+def drawn_areas(draw: st.DrawFn, image: Image) -> tuple[Area, ...]:
+    """Areas of every bounded shape, side by side, at least one right; those together give 1."""
+    count = draw(st.integers(2, 4))
+    rights = draw(st.integers(1, count))
+    wide = image.width // count
+    areas = []
+    for n, (area_id, label) in enumerate(draw(distinct(st.just(count)))):
+        left, right = n * wide, n * wide + draw(st.integers(2, wide - 1))
+        bottom = draw(st.integers(2, image.height))
+        shape, coords = draw(
+            st.sampled_from(
+                [
+                    ("rect", (left, 0, right, bottom)),
+                    ("circle", (left + 1, 1, 1)),
+                    ("ellipse", (left + 1, bottom // 2, 1, bottom // 2)),
+                    ("poly", (left, 0, right, 0, left, bottom)),
+                ]
+            )
+        )
+        fraction = Fraction(1, rights) if n < rights else Fraction(-1)
+        areas.append(Area(area_id, shape, coords, label, fraction, draw(loose_text)))
+    return tuple(draw(st.permutations(areas)))
+
+
+@st.composite
+def hotspots(draw: st.DrawFn) -> Hotspot:
+    image = draw(images)
+    areas = draw(drawn_areas(image))
+    rights = sum(area.fraction > 0 for area in areas)
+    most = draw(st.sampled_from([0, rights, len(areas)]))
+    return Hotspot(image=image, areas=areas, most=most, lowest=draw(lowests), **draw(stems()))
+
+
+@st.composite
+def points(draw: st.DrawFn) -> Points:
+    image = draw(images)
+    areas = draw(drawn_areas(image))
+    cost = draw(st.fractions(-1, 0, max_denominator=6))
+    most = draw(st.integers(len(areas), 9)) if cost else 0
+    return Points(image=image, areas=areas, most=most, default_fraction=cost, lowest=draw(lowests), **draw(stems()))
+
+
+lowests = st.sampled_from([Fraction(0), Fraction(-1, 2), Fraction(-1)])
+weights = st.fractions(Fraction(1, 9), 9, max_denominator=9)
+plain_questions: st.SearchStrategy[Question] = st.one_of(
+    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), hotspots(), points()
+)
+
+
+@st.composite
+def composites(draw: st.DrawFn) -> Composite:
+    part_ids = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    parts = tuple(Part(part_id, draw(weights), draw(plain_questions)) for part_id in part_ids)
+    return Composite(parts=parts, **draw(stems()))
+
+
+@st.composite
+def clozes(draw: st.DrawFn) -> Cloze:
+    part_ids = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    parts = tuple(Part(part_id, draw(weights), draw(singles() | multiples())) for part_id in part_ids)
+    said = " ".join(f"Ord [[{part_id}]]" for part_id in draw(st.permutations(part_ids)))
+    return Cloze(text=said, parts=parts, **draw(stems()))
+
+
 questions: st.SearchStrategy[Question] = st.one_of(
-    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), none_rights()
+    singles(),
+    multiples(),
+    true_falses(),
+    matches(),
+    orders(),
+    ratings(),
+    sliders(),
+    none_rights(),
+    hotspots(),
+    points(),
+    composites(),
+    clozes(),
 )
 
 
@@ -193,6 +276,15 @@ def raw_responses(question: Question) -> st.SearchStrategy[object]:
         case Slider():
             steps = int((question.high - question.low) / question.step)
             return blank | st.integers(0, steps).map(lambda step: str(question.low + step * question.step))
+        case Hotspot():
+            area_ids = st.sampled_from([area.id for area in question.areas])
+            return blank | st.lists(area_ids, unique=True, max_size=question.limit)
+        case Points():
+            pixel = st.tuples(st.integers(0, question.image.width), st.integers(0, question.image.height)).map(list)
+            return blank | st.lists(pixel, max_size=question.limit)
+        case Composite() | Cloze():
+            parts = {part.id: blank | raw_responses(part.question) for part in question.parts}
+            return blank | st.fixed_dictionaries({}, optional=parts)
     raise AssertionError(question)
 
 
