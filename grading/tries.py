@@ -15,6 +15,7 @@ from math import ceil
 from types import MappingProxyType
 
 from grading.kinds.base import Question
+from grading.kinds.composite import Cloze, Composite
 from grading.marks import ONE, ZERO, Mark, Outcome
 from grading.strict_json import Json
 
@@ -146,16 +147,17 @@ def tries_worth_making(penalty: Fraction) -> int | None:
 
 def shares_of(question: Question) -> Mapping[str, Fraction] | None:
     """What each part is of the whole in the kinds that have countback in Moodle, None in the others."""
-    match question.kind:
-        case "match" | "gap_select" | "drag_text":
+    match question:
+        case Composite() | Cloze():
+            whole = sum((part.weight for part in question.parts), ZERO)
+            return {part.id: part.weight / whole for part in question.parts}
+        case _ if question.kind in _EQUAL_PARTS:
             ids = question.part_ids()
             return dict.fromkeys(ids, Fraction(1, len(ids)))
-        case "cloze" | "composite":
-            weights: dict[str, Fraction] = {part.id: part.weight for part in getattr(question, "parts")}  # noqa: B009
-            whole = sum(weights.values(), ZERO)
-            return {part_id: weight / whole for part_id, weight in weights.items()}
     return None
 
+
+_EQUAL_PARTS = frozenset({"match", "gap_select", "drag_text"})
 
 _Given = list[tuple[int, Try]]
 
