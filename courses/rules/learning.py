@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from grading import Outcome
 
@@ -157,70 +155,12 @@ def goal_evidence(outcomes: Iterable[Outcome]) -> GoalEvidence:
     return GoalEvidence(GoalStatus.PRACTISE, 0)
 
 
-@dataclass(frozen=True)
-class AttemptStanding:
-    """A self-test as it stands: the newest outcome of each question, None where there is no answer yet."""
-
-    outcomes: tuple[Outcome | None, ...]
-
-    @property
-    def total(self) -> int:
-        return len(self.outcomes)
-
-    @property
-    def answered(self) -> int:
-        return sum(outcome not in (None, Outcome.UNANSWERED) for outcome in self.outcomes)
-
-    @property
-    def skipped(self) -> int:
-        return sum(outcome is Outcome.UNANSWERED for outcome in self.outcomes)
-
-    @property
-    def right(self) -> int:
-        return sum(outcome is Outcome.RIGHT for outcome in self.outcomes)
-
-    @property
-    def near(self) -> int:
-        return sum(outcome is Outcome.NEAR for outcome in self.outcomes)
-
-    @property
-    def wrong(self) -> int:
-        return sum(outcome is Outcome.WRONG for outcome in self.outcomes)
-
-    @property
-    def all_answered(self) -> bool:
-        return self.total > 0 and self.answered == self.total
-
-    @property
-    def may_finish(self) -> bool:
-        """Every question is answered or skipped, and at least one is answered."""
-        return self.answered > 0 and self.answered + self.skipped == self.total
-
-
 def neighbours(ids: Sequence[int], current: int) -> tuple[int | None, int | None]:
     """The one before and the one after; None at the ends, and for a stranger."""
     if current not in ids:
         return None, None
     place = list(ids).index(current)
     return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
-
-
-def as_decimal(score: Fraction) -> Decimal:
-    """The score with six decimals, for sums in a database; the exact one stays beside it as text.
-
-    >>> as_decimal(Fraction(1, 3))
-    Decimal('0.333333')
-    """
-    return (Decimal(score.numerator) / Decimal(score.denominator)).quantize(Decimal("0.000001"))
-
-
-def newest_outcome(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """What counts of the outcomes of one question, oldest first: the newest answer, and a skip only when alone."""
-    counted: Outcome | None = None
-    for outcome in outcomes:
-        if outcome is not Outcome.UNANSWERED or counted is None:
-            counted = outcome
-    return counted
 
 
 def part_title(label: str, title: str) -> str:
