@@ -67,6 +67,10 @@ class Fields:
         self._where = where
         self._read: set[str] = set()
 
+    def __contains__(self, name: str) -> bool:
+        """Whether the field is there, read or not."""
+        return name in self._data
+
     def _place(self, name: str) -> str:
         return f"{self._where}.{name}" if self._where else name
 

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from grading.kinds.base import Question
 from grading.kinds.choice import MultipleChoice, SingleChoice
-from grading.kinds.hotspot import Hotspot
 from grading.kinds.gaps import DragText, GapSelect
+from grading.kinds.hotspot import Hotspot
 from grading.kinds.match import Match
+from grading.kinds.numeric import Numeric
 from grading.kinds.order import Order
 from grading.kinds.points import Points
 from grading.kinds.rating import Rating
@@ -26,6 +27,10 @@ _ALL: tuple[type[Question], ...] = (
     Order,
     Rating,
     Slider,
+    ShortText,
+    Numeric,
+    GapSelect,
+    DragText,
     Hotspot,
     Points,
 )

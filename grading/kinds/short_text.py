@@ -162,9 +162,7 @@ class ShortText(Question):
     @cached_property
     def _patterns(self) -> tuple[Pattern, ...]:
         return tuple(
-            Pattern.read(
-                folded(cleaned(answer.pattern), match_case=self.match_case, match_accents=self.match_accents)
-            )
+            Pattern.read(folded(cleaned(answer.pattern), match_case=self.match_case, match_accents=self.match_accents))
             for answer in self.answers
         )
 
