@@ -161,4 +161,78 @@ def cloze(**changes: Any) -> Data:
     }
 
 
-ALL = (single, multiple, true_false, match, order, rating, slider, hotspot, points, composite, cloze)
+def short_text(**changes: Any) -> Data:
+    return {
+        "kind": "short_text",
+        "prompt": "Hvad hedder den metode, myndigheden udreder efter?",
+        "answers": [
+            {"id": "k7", "pattern": "Voksenudredningsmetoden", "fraction": "1", "feedback": "Ja."},
+            {"id": "p2", "pattern": "VUM*", "fraction": "1", "feedback": "Ja, kort sagt."},
+            {"id": "z4", "pattern": "*metode*", "fraction": "1/3", "feedback": "Hvilken metode?"},
+            {"id": "b9", "pattern": "ICF", "fraction": "0", "feedback": "ICF er en klassifikation."},
+        ],
+        **changes,
+    }
+
+
+def numeric(**changes: Any) -> Data:
+    return {
+        "kind": "numeric",
+        "prompt": "Hvor mange timers støtte er det om ugen?",
+        "answers": [
+            {"id": "k7", "value": "7.5", "tolerance": "0.25", "fraction": "1", "feedback": "Ja."},
+            {"id": "p2", "low": "7", "high": "9", "include_high": False, "fraction": "1/2", "feedback": "Næsten."},
+            {"id": "z4", "value": "*", "fraction": "0", "feedback": "Læg alle aftalerne sammen."},
+        ],
+        "units": [
+            {"id": "u1", "text": "timer", "multiplier": "1"},
+            {"id": "u2", "text": "min.", "multiplier": "60"},
+        ],
+        "unit_rule": "required",
+        "unit_penalty": "1/5",
+        **changes,
+    }
+
+
+def gap_select(**changes: Any) -> Data:
+    return {
+        "kind": "gap_select",
+        "prompt": "Vælg de rigtige ord.",
+        "text": "[[g1]] træffer afgørelsen, og [[g2]] skriver [[g3]].",
+        "gaps": [
+            {"id": "g1", "right_id": "my", "feedback": "Det er myndighedens opgave."},
+            {"id": "g2", "right_id": "ud"},
+            {"id": "g3", "right_id": "de"},
+        ],
+        "choices": [
+            {"id": "my", "text": "Myndigheden"},
+            {"id": "ud", "text": "udføreren", "unlimited": False},
+            {"id": "bo", "text": "borgeren", "unlimited": False},
+            {"id": "de", "text": "delmål", "group": "2"},
+            {"id": "be", "text": "bestillingen", "group": "2"},
+        ],
+        **changes,
+    }
+
+
+def drag_text(**changes: Any) -> Data:
+    return gap_select(**{"kind": "drag_text", "prompt": "Træk de rigtige ord ind.", **changes})
+
+
+ALL = (
+    single,
+    multiple,
+    true_false,
+    match,
+    order,
+    rating,
+    slider,
+    hotspot,
+    points,
+    composite,
+    cloze,
+    short_text,
+    numeric,
+    gap_select,
+    drag_text,
+)

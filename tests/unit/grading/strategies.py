@@ -13,13 +13,17 @@ from grading import Question
 from grading.kinds.areas import Area, Image
 from grading.kinds.choice import SCORINGS, MultipleChoice, Option, SingleChoice
 from grading.kinds.composite import Cloze, Composite, Part
+from grading.kinds.gaps import DragText, Gap, GapChoice, Gaps, GapSelect
 from grading.kinds.hotspot import Hotspot
 from grading.kinds.match import Match, MatchChoice, Pair
+from grading.kinds.numeric import Numeric, PenaltyOf, RangeAnswer, Unit, UnitRule, ValueAnswer
 from grading.kinds.order import GRADERS, Item, Order
 from grading.kinds.points import Points
 from grading.kinds.rating import Rating
+from grading.kinds.short_text import ShortText, TextAnswer
 from grading.kinds.slider import Slider
 from grading.kinds.true_false import TrueFalse
+from grading.numbers import NumberFormat, written
 
 Test = TypeVar("Test", bound=Callable[..., None])
 
@@ -171,6 +175,76 @@ def sliders(draw: st.DrawFn) -> Slider:
     )
 
 
+some_fractions = st.fractions(0, 1, max_denominator=12)
+
+
+@st.composite
+def short_texts(draw: st.DrawFn) -> ShortText:
+    """The first answer is fully right; each of the others begins with a digit of its own."""
+    rows = draw(distinct(st.integers(1, 4)))
+    answers = tuple(
+        TextAnswer(
+            row_id,
+            said.replace("\\", "").replace("*", "\\*") + draw(st.sampled_from(["", " x*", "*x"])),
+            draw(some_fractions) if place else Fraction(1),
+            draw(loose_text),
+        )
+        for place, (row_id, said) in enumerate(rows)
+    )
+    return ShortText(
+        answers=answers, match_case=draw(st.booleans()), match_accents=draw(st.booleans()), **draw(stems())
+    )
+
+
+@st.composite
+def numerics(draw: st.DrawFn) -> Numeric:
+    """Values and ranges far from each other, the first fully right."""
+    answer_ids = draw(st.lists(ids, min_size=1, max_size=4, unique=True))
+    answers = []
+    for place, answer_id in enumerate(answer_ids):
+        fraction = draw(some_fractions) if place else Fraction(1)
+        value = 1000 * place + draw(st.decimals(1, 100, places=2)).normalize() + 0
+        said = draw(loose_text)
+        if draw(st.booleans()):
+            answers.append(RangeAnswer(answer_id, value, value + 1, fraction, draw(st.booleans()), True, said))
+        else:
+            kind = draw(st.sampled_from(ToleranceKind))
+            tolerance = draw(st.decimals("0", "0.5", places=2)).normalize() + 0
+            answers.append(ValueAnswer(answer_id, value, fraction, tolerance, kind, said))
+    unit_rule = draw(st.sampled_from(UnitRule))
+    units = (Unit("u1", "m", Decimal(1)), Unit("u2", "cm", Decimal(100)))
+    return Numeric(
+        answers=tuple(answers),
+        units=() if unit_rule is UnitRule.NONE else units,
+        unit_rule=unit_rule,
+        unit_penalty=draw(some_fractions),
+        unit_penalty_of=draw(st.sampled_from(PenaltyOf)),
+        units_left=draw(st.booleans()),
+        number_format=draw(st.sampled_from(NumberFormat)),
+        **draw(stems()),
+    )
+
+
+@st.composite
+def gaps(draw: st.DrawFn) -> Gaps:
+    """Each gap in one of two groups; a choice that is not unlimited belongs to one gap at most."""
+    count = draw(st.integers(1, 4))
+    rows = draw(distinct(st.integers(count + 2, count + 5)))
+    choices = tuple(
+        GapChoice(row_id, said, draw(st.sampled_from(["1", "2"])), draw(st.booleans())) for row_id, said in rows[count:]
+    )
+    free = list(choices)
+    found = []
+    for row_id, _ in rows[:count]:
+        choice = draw(st.sampled_from(free))
+        if not choice.unlimited and len(free) > 1:
+            free.remove(choice)
+        found.append(Gap(row_id, choice.id, draw(loose_text)))
+    kind = draw(st.sampled_from([GapSelect, DragText] if len({gap.right_id for gap in found}) == count else [GapSelect]))
+    said = " og ".join(f"[[{gap.id}]]" for gap in draw(st.permutations(found)))
+    return kind(text=said, gaps=tuple(found), choices=choices, **draw(stems()))
+
+
 images = st.builds(Image, key=text, alt=text, width=st.integers(40, 400), height=st.integers(20, 300))
 
 
@@ -220,7 +294,7 @@ def points(draw: st.DrawFn) -> Points:
 lowests = st.sampled_from([Fraction(0), Fraction(-1, 2), Fraction(-1)])
 weights = st.fractions(Fraction(1, 9), 9, max_denominator=9)
 plain_questions: st.SearchStrategy[Question] = st.one_of(
-    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), hotspots(), points()
+    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), hotspots(), points(), short_texts(), numerics(), gaps()
 )
 
 
@@ -250,6 +324,9 @@ questions: st.SearchStrategy[Question] = st.one_of(
     none_rights(),
     hotspots(),
     points(),
+    short_texts(),
+    numerics(),
+    gaps(),
     composites(),
     clozes(),
 )
@@ -282,10 +359,41 @@ def raw_responses(question: Question) -> st.SearchStrategy[object]:
         case Points():
             pixel = st.tuples(st.integers(0, question.image.width), st.integers(0, question.image.height)).map(list)
             return blank | st.lists(pixel, max_size=question.limit)
+        case ShortText():
+            said = [answer.pattern.replace("\\*", "*") for answer in question.answers]
+            return blank | st.sampled_from(said) | loose_text
+        case Numeric():
+            number = st.decimals(-5000, 5000, places=2).map(lambda value: written(value, question.number_format))
+            unit = st.just("") if question.unit_rule is UnitRule.NONE else st.sampled_from(["", "m", "cm", "år"])
+            sides = st.tuples(unit, number) if question.units_left else st.tuples(number, unit)
+            return blank | sides.map(" ".join)
+        case Gaps():
+            return blank | some_choices(question)
         case Composite() | Cloze():
             parts = {part.id: blank | raw_responses(part.question) for part in question.parts}
             return blank | st.fixed_dictionaries({}, optional=parts)
     raise AssertionError(question)
+
+
+@st.composite
+def some_choices(draw: st.DrawFn, question: Gaps) -> dict[str, str | None]:
+    """Choices of the gaps' own groups; when dragging none twice that can be used once."""
+    groups = {choice.id: choice.group for choice in question.choices}
+    used: set[str] = set()
+    given: dict[str, str | None] = {}
+    for gap in question.gaps:
+        open_ids = [
+            choice.id
+            for choice in question.choices
+            if choice.group == groups[gap.right_id]
+            and (choice.unlimited or choice.id not in used or isinstance(question, GapSelect))
+        ]
+        choice_id = draw(st.sampled_from([None, "", *open_ids]))
+        if choice_id:
+            used.add(choice_id)
+        if draw(st.booleans()):
+            given[gap.id] = choice_id
+    return given
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=70)
