@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grading import BadQuestion, BadResponse, Outcome, QuestionFault, ResponseFault, Review
+from grading.item_analysis import Advice, AdviceCode
 from grading.kinds.choice import ChoiceReview
 from grading.kinds.match import MatchReview
 from grading.kinds.order import OrderReview
@@ -55,9 +56,10 @@ UNREADABLE_POSITION = _("We could not read how far the video is.")
 NO_ANSWER = _("Choose an answer, or skip the question.")
 
 
-def about_question(fault: BadQuestion) -> str:
-    """What an editor must mend, in a sentence."""
-    return str(QUESTION_FAULTS.get(fault.reason, UNUSABLE_QUESTION)) % fault.params
+def about_question(fault: BadQuestion, *, number: int | None = None, other: int | None = None) -> str:
+    """What an editor must mend, in a sentence. `number` and `other` are the rows it is about, from 1, when known."""
+    values = {"number": number or "?", "other": other or "?"}
+    return str(QUESTION_FAULTS.get(fault.reason, UNUSABLE_QUESTION)) % {**fault.params, **values}
 
 
 def about_response(fault: BadResponse) -> str:
@@ -101,3 +103,31 @@ def question_regraded(regrade: Regrade, self_test: SelfTestPage) -> Message:
         % {"self_test": self_test.title, "reason": regrade.reason},
         link=self_test.url,
     )
+
+
+ADVICE: dict[AdviceCode, Sentence] = {
+    AdviceCode.TOO_FEW_ATTEMPTS: _("Too few have answered yet to say anything about the question."),
+    AdviceCode.NEGATIVE_DISCRIMINATION: _(
+        "Those who do well in the rest get this wrong more often than the others. Look at the key first: is the right "
+        "answer marked?"
+    ),
+    AdviceCode.STRONG_CHOOSE_DISTRACTOR: _(
+        "Those who do well choose «%(response)s». It may be right too, or the question may be read in two ways."
+    ),
+    AdviceCode.DISTRACTOR_BEATS_KEY: _(
+        "More people choose «%(response)s» than the right answer. Look at the key, or explain the rule in the module."
+    ),
+    AdviceCode.TOO_HARD: _("Hardly anyone gets it right. Is it taught in the module, and is the wording plain?"),
+    AdviceCode.TOO_EASY: _("Nearly everyone gets it right. It tells nothing; keep it only if it encourages."),
+    AdviceCode.WEAK_DISCRIMINATION: _(
+        "It hardly tells those who know from those who do not. Make the wording sharper, or the wrong answers likelier."
+    ),
+    AdviceCode.IDLE_DISTRACTOR: _(
+        "Hardly anyone believes «%(response)s». Write a wrong answer that people really give."
+    ),
+}
+
+
+def about_advice(advice: Advice, response: str) -> str:
+    """What an editor should look at, in a sentence; `response` is the text of the answer it is about."""
+    return str(ADVICE[advice.code]) % {"response": response}

@@ -38,6 +38,12 @@ def workbench_links(person: Any, path: str) -> list[dict[str, Any]]:
             _("Theme days"),
             _("Registrations, waiting lists and evaluations."),
         ),
+        (
+            Permission.READ_ITEM_ANALYSIS,
+            "courses:question_desk",
+            _("Questions"),
+            _("Which questions of the self-tests to mend, and corrections of keys."),
+        ),
         (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing"), _("Modules, cases, answers and pages.")),
     ]
     if can(person, Permission.APPROVE_PUBLICATION) and not can(person, Permission.ANSWER_ENQUIRIES):
