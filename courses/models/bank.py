@@ -29,6 +29,17 @@ from grading.kinds.base import Question as EngineQuestion
 from people.privacy import Handling
 
 KIND_LABELS = {name: block.label for name, block in QUESTION_BLOCKS}
+PENALTIES = [
+    ("0", _("Nothing")),
+    ("1/10", _("A tenth")),
+    ("1/4", _("A quarter")),
+    ("1/3", _("A third")),
+    ("1/2", _("Half")),
+    ("1", _("Everything")),
+]
+STEM_FIELDS = frozenset(
+    {"prompt", "quote", "explanation", "rule", "feedback_right", "feedback_near", "feedback_wrong", "hints", "penalty"}
+)
 
 
 class QuestionTag(TaggedItemBase):
@@ -88,6 +99,23 @@ class Question(index.Indexed, ClusterableModel):
         help_text=_("For questions where a level is rated."),
     )
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("tags"))
+    feedback_right = models.TextField(
+        _("to a right answer"), blank=True, help_text=_("Shown whatever was chosen, before the explanation.")
+    )
+    feedback_near = models.TextField(_("to a close answer"), blank=True)
+    feedback_wrong = models.TextField(_("to an answer that is not there yet"), blank=True)
+    hints = models.TextField(
+        _("hints"),
+        blank=True,
+        help_text=_("One on each line. The first is given after the first try that was not right, and so on."),
+    )
+    penalty = models.CharField(
+        _("a try that was not right costs"),
+        max_length=10,
+        choices=PENALTIES,
+        default="1/3",
+        help_text=_("Only where a self-test takes several tries at a question."),
+    )
 
     panels = [
         FieldPanel("title"),
@@ -97,6 +125,17 @@ class Question(index.Indexed, ClusterableModel):
         FieldPanel("content"),
         FieldPanel("explanation"),
         FieldPanel("rule"),
+        MultiFieldPanel(
+            [
+                FieldPanel("feedback_right"),
+                FieldPanel("feedback_near"),
+                FieldPanel("feedback_wrong"),
+                FieldPanel("hints"),
+                FieldPanel("penalty"),
+            ],
+            _("Feedback and help"),
+            classname="collapsed",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("source"),
@@ -142,6 +181,13 @@ class Question(index.Indexed, ClusterableModel):
                     "quote": self.quote,
                     "explanation": self.explanation,
                     "rule": self.rule,
+                    "feedback": {
+                        "right": self.feedback_right,
+                        "near": self.feedback_near,
+                        "wrong": self.feedback_wrong,
+                    },
+                    "hints": [hint.strip() for hint in self.hints.splitlines() if hint.strip()],
+                    "penalty": self.penalty,
                     **block.block.engine_data(block.value),
                 }
             )
@@ -158,7 +204,8 @@ class Question(index.Indexed, ClusterableModel):
             return self.engine_data()
         except BadQuestion as fault:
             field = str(fault.params.get("where", ""))
-            known = field if field in {"prompt", "quote", "explanation", "rule"} else "content"
+            field = field.split("[")[0].replace(".", "_")
+            known = field if field in STEM_FIELDS else "content"
             raise ValidationError({known: about_question(fault)}) from fault
 
     @transaction.atomic
