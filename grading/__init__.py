@@ -109,6 +109,11 @@ def public_view(question: Question, *, seed: str) -> dict[str, Json]:
     points            "image" and "most": where the areas are is the key
     composite         "parts": [{"id", "question": the part's own public view}]
     cloze             the same "parts", and "pieces": [{"text"} | {"part": id}], the text in order
+    short_text        nothing more
+    numeric           "number_format" and "unit_rule"; the units are not shown, as which one to give can be asked
+    gap_select        "pieces": [{"text"} | {"gap": id, "group"}], the text in order, and "choices": [{"id", "text",
+                      "group", "unlimited"}], shuffled; a gap takes the choices of its group
+    drag_text         the same
 
     The same seed (an attempt's key, say) gives the same order again.
     """

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from grading import Question
+from grading.intervals import ToleranceKind
 from grading.kinds.areas import Area, Image
 from grading.kinds.choice import SCORINGS, MultipleChoice, Option, SingleChoice
 from grading.kinds.composite import Cloze, Composite, Part
@@ -209,7 +210,7 @@ def numerics(draw: st.DrawFn) -> Numeric:
             answers.append(RangeAnswer(answer_id, value, value + 1, fraction, draw(st.booleans()), True, said))
         else:
             kind = draw(st.sampled_from(ToleranceKind))
-            tolerance = draw(st.decimals("0", "0.5", places=2)).normalize() + 0
+            tolerance = draw(st.decimals("0", "0.5", places=2))
             answers.append(ValueAnswer(answer_id, value, fraction, tolerance, kind, said))
     unit_rule = draw(st.sampled_from(UnitRule))
     units = (Unit("u1", "m", Decimal(1)), Unit("u2", "cm", Decimal(100)))
@@ -240,7 +241,9 @@ def gaps(draw: st.DrawFn) -> Gaps:
         if not choice.unlimited and len(free) > 1:
             free.remove(choice)
         found.append(Gap(row_id, choice.id, draw(loose_text)))
-    kind = draw(st.sampled_from([GapSelect, DragText] if len({gap.right_id for gap in found}) == count else [GapSelect]))
+    kind = draw(
+        st.sampled_from([GapSelect, DragText] if len({gap.right_id for gap in found}) == count else [GapSelect])
+    )
     said = " og ".join(f"[[{gap.id}]]" for gap in draw(st.permutations(found)))
     return kind(text=said, gaps=tuple(found), choices=choices, **draw(stems()))
 
@@ -294,7 +297,18 @@ def points(draw: st.DrawFn) -> Points:
 lowests = st.sampled_from([Fraction(0), Fraction(-1, 2), Fraction(-1)])
 weights = st.fractions(Fraction(1, 9), 9, max_denominator=9)
 plain_questions: st.SearchStrategy[Question] = st.one_of(
-    singles(), multiples(), true_falses(), matches(), orders(), ratings(), sliders(), hotspots(), points(), short_texts(), numerics(), gaps()
+    singles(),
+    multiples(),
+    true_falses(),
+    matches(),
+    orders(),
+    ratings(),
+    sliders(),
+    hotspots(),
+    points(),
+    short_texts(),
+    numerics(),
+    gaps(),
 )
 
 
@@ -366,7 +380,7 @@ def raw_responses(question: Question) -> st.SearchStrategy[object]:
             number = st.decimals(-5000, 5000, places=2).map(lambda value: written(value, question.number_format))
             unit = st.just("") if question.unit_rule is UnitRule.NONE else st.sampled_from(["", "m", "cm", "år"])
             sides = st.tuples(unit, number) if question.units_left else st.tuples(number, unit)
-            return blank | sides.map(" ".join)
+            return blank | sides.map(" ".join) | st.just(key_of(question))
         case Gaps():
             return blank | some_choices(question)
         case Composite() | Cloze():
@@ -394,6 +408,16 @@ def some_choices(draw: st.DrawFn, question: Gaps) -> dict[str, str | None]:
         if draw(st.booleans()):
             given[gap.id] = choice_id
     return given
+
+
+def key_of(question: Numeric) -> str:
+    """The first answer, in the unit of the answers."""
+    first = question.answers[0]
+    number = first.value if isinstance(first, ValueAnswer) else first.high
+    assert number is not None
+    unit = "" if question.unit_rule is UnitRule.NONE else "m"
+    said = written(number, question.number_format)
+    return f"{unit} {said}" if question.units_left else f"{said} {unit}"
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=70)

@@ -18,6 +18,7 @@ SHOWN = {
     *("low", "high", "step", "unit_text"),
     *("image", "key", "alt", "width", "height", "areas", "shape", "coords", "label", "most"),
     *("parts", "part", "question", "pieces"),
+    *("gap", "group", "unlimited", "number_format", "unit_rule"),
 }
 TOLD_AFTERWARDS = {"explanation", "rule", "feedback", "feedback_true", "feedback_false", "level_feedback", "hints"}
 
