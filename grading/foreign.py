@@ -1,0 +1,160 @@
+"""Responses given by text, as people and Moodle's own exports name them, made into our raw responses.
+
+single: the option's text · multiple: a list of them · true_false: true or false · short_text, numeric: the text ·
+match: {left: right} · gap_select, drag_text: {"1": choice text}, gaps counted through the text · order: the items'
+texts · cloze, composite: {"1": the part's response}.
+
+Texts are compared as a reader sees them: after Unicode NFC and with spaces folded. A text that the question does not
+have is refused, never counted as some other answer; a blank one leaves its place unanswered.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from grading.errors import BadResponse, ResponseFault
+from grading.kinds.base import Question
+from grading.kinds.composite import Cloze, Composite
+from grading.kinds.gaps import Gaps
+from grading.kinds.match import Match
+from grading.strict_json import Json
+
+_LONGEST = 20_000  # no text of a question is longer
+
+
+def raw_response(question: Question, given: object) -> Json:
+    """The response as `read_response` takes it. Raises BadResponse, and nothing else, whatever was given."""
+    if given is None or given == "":
+        return None
+    by_text = _BY_TEXT.get(question.kind)
+    if by_text is None:
+        return given  # type: ignore[return-value]  # read_response refuses what is no response
+    return by_text(question, given)
+
+
+def _seen(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise BadResponse(ResponseFault.WRONG_TYPE)
+    if len(given) > _LONGEST:
+        raise BadResponse(ResponseFault.TOO_LONG)
+    return _seen(given)
+
+
+def _list(given: object, most: int) -> list[str]:
+    if not isinstance(given, list):
+        raise BadResponse(ResponseFault.WRONG_TYPE)
+    if len(given) > most:
+        raise BadResponse(ResponseFault.TOO_LONG)
+    return [_text(member) for member in given]
+
+
+def _mapping(given: object, most: int) -> Mapping[Any, object]:
+    if given == []:  # how PHP writes an empty mapping
+        return {}
+    if not isinstance(given, Mapping):
+        raise BadResponse(ResponseFault.WRONG_TYPE)
+    if len(given) > most:
+        raise BadResponse(ResponseFault.TOO_LONG)
+    return given
+
+
+def _pick(rows: Iterable[Any], text: str, taken: Iterable[str] = ()) -> str:
+    """The id of the first row with this text that is not taken."""
+    found = [row.id for row in rows if _seen(row.text) == text]
+    if not found:
+        raise BadResponse(ResponseFault.UNKNOWN_ID)
+    free = [row_id for row_id in found if row_id not in taken]
+    if not free:
+        raise BadResponse(ResponseFault.DOUBLED_ID)
+    return free[0]
+
+
+def _single(question: Any, given: object) -> Json:
+    text = _text(given)
+    return _pick(question.options, text) if text else None
+
+
+def _picked(rows: tuple[Any, ...], given: object) -> Json:
+    ids: list[Json] = []
+    for text in _list(given, len(rows)):
+        ids.append(_pick(rows, text, [str(row_id) for row_id in ids]))
+    return ids
+
+
+def _multiple(question: Any, given: object) -> Json:
+    """A lone text is a list of one."""
+    return _picked(question.options, [given] if isinstance(given, str) else given)
+
+
+def _order(question: Any, given: object) -> Json:
+    return _picked(question.items, given)
+
+
+def _match(question: Match, given: object) -> Json:
+    """Pairs that read alike on the left get the same answer."""
+    sent: dict[str, Json] = {}
+    for left, right in _mapping(given, len(question.pairs)).items():
+        stem = _text(left)
+        pairs = [pair.id for pair in question.pairs if _seen(pair.left) == stem]
+        if not pairs:
+            raise BadResponse(ResponseFault.UNKNOWN_ID)
+        text = "" if right is None else _text(right)
+        for pair_id in pairs:
+            sent[pair_id] = _pick(question.choices, text) if text else None
+    return sent
+
+
+def _place(number: object, places: int) -> int:
+    """ "1" is the first."""
+    if not isinstance(number, str):
+        raise BadResponse(ResponseFault.WRONG_TYPE)
+    if not (number.isascii() and number.isdigit() and len(number) <= 4 and 1 <= int(number) <= places):
+        raise BadResponse(ResponseFault.UNKNOWN_ID)
+    return int(number) - 1
+
+
+def _gaps(question: Gaps, given: object) -> Json:
+    """A gap takes the choices of its own group."""
+    groups = {choice.id: choice.group for choice in question.choices}
+    sent: dict[str, Json] = {}
+    for number, chosen in _mapping(given, len(question.gaps)).items():
+        gap = question.gaps[_place(number, len(question.gaps))]
+        text = "" if chosen is None else _text(chosen)
+        group = [choice for choice in question.choices if choice.group == groups[gap.right_id]]
+        taken = [str(used) for used in sent.values() if used is not None and not _unlimited(question, str(used))]
+        sent[gap.id] = _pick(group, text, taken) if text else None
+    return sent
+
+
+def _unlimited(question: Gaps, choice_id: str) -> bool:
+    return question.kind == "gap_select" or any(
+        choice.unlimited for choice in question.choices if choice.id == choice_id
+    )
+
+
+def _parts(question: Cloze | Composite, given: object) -> Json:
+    parts = question.parts
+    sent: dict[str, Json] = {}
+    for number, response in _mapping(given, len(parts)).items():
+        part = parts[_place(number, len(parts))]
+        sent[part.id] = raw_response(part.question, response)
+    return sent
+
+
+_BY_TEXT: Mapping[str, Callable[[Any, object], Json]] = MappingProxyType(
+    {
+        "single": _single,
+        "multiple": _multiple,
+        "order": _order,
+        "match": _match,
+        "gap_select": _gaps,
+        "drag_text": _gaps,
+        "cloze": _parts,
+        "composite": _parts,
+    }
+)
