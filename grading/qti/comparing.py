@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from grading.qti.areas import read_area
-from grading.qti.numbers import rounding
+from grading.qti.numbers import Rounding
 from grading.qti.operators import MANY, Operator, one, several, two
 from grading.qti.patterns import read_pattern
 from grading.qti.scope import Node, Operate, State
-from grading.qti.values import CONTAINERS, Value, is_null, members, number, same
+from grading.qti.values import CONTAINERS, Value, is_null, is_point, members, number, same
 
 
 def _truth(value: Value) -> bool | None:
@@ -94,7 +94,8 @@ def _equal(node: Node) -> Operate:
             return None
         if mode == "relative":
             # Of the size of the first, so that the lower bound is the lower one for a negative number too.
-            under, over = Fraction(abs(first) * under, 100), Fraction(abs(first) * over, 100)
+            size = abs(Fraction(first)) / 100
+            under, over = size * under, size * over
         lowest, highest = first - under, first + over
         return (second > lowest or (low_included and second == lowest)) and (
             second < highest or (high_included and second == highest)
@@ -109,7 +110,7 @@ def _equal_exactly(state: State, values: list[Value]) -> Value:
 
 
 def _equal_rounded(node: Node) -> Operate:
-    rounded = rounding(node)
+    rounded = Rounding(node)
 
     def operate(state: State, values: list[Value]) -> Value:
         first, second = (rounded.of(state, value) for value in values)
@@ -182,9 +183,7 @@ def _inside(node: Node) -> Operate:
 
     def operate(state: State, values: list[Value]) -> Value:
         points = members(values[0])
-        if not all(isinstance(point, tuple) and None not in map(number, point) for point in points):
-            return None
-        return any(inside(point) for point in points)
+        return any(inside(point) for point in points) if all(map(is_point, points)) else None
 
     return operate
 

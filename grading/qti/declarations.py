@@ -18,6 +18,7 @@ from grading.qti.values import (
     Record,
     Value,
     in_container,
+    is_point,
     members,
     number,
     read_number,
@@ -121,7 +122,7 @@ class AreaMapping:
 
         A point in several areas is in the first of them. NULL is worth what a point outside is.
         """
-        points: list[Point] = list(dict.fromkeys(members(value)))
+        points: list[Point] = list(dict.fromkeys(filter(is_point, members(value))))
         total: Number = 0 if points else self.default
         hit: set[int] = set()
         for point in points:

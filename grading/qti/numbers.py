@@ -8,7 +8,7 @@ from grading.qti.scope import Node, Operate, State
 from grading.qti.values import Number, Value, bounded, members, number
 
 _HALF = Fraction(1, 2)
-_LARGEST_POWER = 1000
+_MOST_BITS_OF_POWER = 10_000
 
 
 def numbers(values: list[Value]) -> list[Number] | None:
@@ -32,12 +32,12 @@ def _product(values: list[Value]) -> Value:
     found = numbers(values)
     if found is None:
         return None
-    total: Number | None = 1
+    total = Fraction(1)
     for factor in found:
-        total = bounded(total * factor)
-        if total is None:
+        total *= factor
+        if bounded(total) is None:
             return None
-    return total
+    return _simple(total)
 
 
 def _least(values: list[Value]) -> Value:
@@ -78,16 +78,14 @@ def _integer_modulus(values: list[Value]) -> Value:
 
 
 def _power(values: list[Value]) -> Value:
+    """Exact for a whole exponent; NULL where the result is no real number or beyond what any score can be."""
     base, exponent = map(number, values)
-    if base is None or exponent is None or abs(exponent) > _LARGEST_POWER or (base == 0 and exponent < 0):
+    if base is None or exponent is None or (base == 0 and exponent < 0):
         return None
+    base, exponent = Fraction(base), Fraction(exponent)
     if exponent.denominator == 1:
-        if (
-            base.numerator.bit_length() * abs(exponent) > 100_000
-            or base.denominator.bit_length() * abs(exponent) > 100_000
-        ):
-            return None
-        return _simple(Fraction(base) ** exponent.numerator)
+        bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+        return _simple(base**exponent.numerator) if abs(exponent) * bits <= _MOST_BITS_OF_POWER else None
     if base < 0:
         return None
     try:
@@ -124,26 +122,22 @@ def _lcm(values: list[Value]) -> Value:
 
 def rounded(value: Number, mode: str, figures: int) -> Number:
     """To decimal places or significant figures, a half away from zero: decimal arithmetic, never binary."""
-    if value == 0:
+    size = abs(Fraction(value))
+    if size == 0:
         return value
-    places = figures if mode == "decimalPlaces" else figures - _magnitude(value)
+    places = figures if mode == "decimalPlaces" else figures - _magnitude(size)
     scale = Fraction(10) ** places
-    whole = floor(abs(value) * scale + _HALF) / scale
+    whole = floor(size * scale + _HALF) / scale
     return whole if value > 0 else -whole
 
 
-def _magnitude(value: Number) -> int:
+def _magnitude(value: Fraction) -> int:
     """The number of digits before the decimal point; negative when zeros follow it."""
-    value = abs(value)
     digits = len(str(value.numerator)) - len(str(value.denominator))
     return digits + 1 if value >= Fraction(10) ** digits else digits
 
 
-def rounding(node: Node) -> "_Rounding":
-    return _Rounding(node)
-
-
-class _Rounding:
+class Rounding:
     """Reads roundingMode and figures, for roundTo and equalRounded."""
 
     def __init__(self, node: Node) -> None:
@@ -162,7 +156,7 @@ class _Rounding:
 
 
 def _round_to(node: Node) -> Operate:
-    rounding = _Rounding(node)
+    rounding = Rounding(node)
     return lambda state, values: rounding.of(state, values[0])
 
 

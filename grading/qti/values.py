@@ -113,12 +113,8 @@ def same_single(left: Value, right: Value) -> bool:
     return bool(left == right)
 
 
-def contains(container: tuple[Value, ...], wanted: Value) -> bool:
-    return any(same_single(value, wanted) for value in container)
-
-
-def counted(values: Iterable[Value]) -> Counter[Value]:
-    return Counter(values)
+def is_point(value: Value) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, (int, Fraction)) for part in value)
 
 
 def number(value: Value) -> Number | None:
@@ -202,6 +198,9 @@ def in_container(cardinality: str, values: Iterable[Value]) -> Value:
 
 def as_json(value: Value, base_type: str | None) -> Json:
     """The value as JSON: a float variable's numbers are floats, pairs and points are "a b"."""
+    if isinstance(value, str) and base_type in NUMERIC:
+        as_number = number(value)
+        value = value if as_number is None else as_number
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, CONTAINERS):
