@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from grading import BadQuestion, BadResponse, Outcome, QuestionFault, ResponseFault, Review
 from grading.item_analysis import Advice, AdviceCode
+from grading.kinds.areas import AreasReview
 from grading.kinds.choice import ChoiceReview
+from grading.kinds.composite import PartsReview
+from grading.kinds.gaps import GapsReview
 from grading.kinds.match import MatchReview
+from grading.kinds.numeric import NumericReview
 from grading.kinds.order import OrderReview
 from grading.kinds.rating import RatingReview
+from grading.kinds.slider import SliderReview
 from notifications.mail import Message
 
 if TYPE_CHECKING:
@@ -42,16 +47,69 @@ QUESTION_FAULTS: dict[QuestionFault, Sentence] = {
     QuestionFault.TICKING_EVERYTHING_PAYS: _(
         "Whoever ticks everything still gets %(total)s. Give wrong answers negative shares, or leave the shares empty."
     ),
+    QuestionFault.NOT_A_MAPPING: _("This part cannot be read. Remove it, and write it again."),
+    QuestionFault.UNKNOWN_KIND: _("This kind of question cannot stand here. Choose another kind."),
+    QuestionFault.UNKNOWN_FIELD: _(
+        "Two things that exclude each other are filled in here, or one too many. Empty one of them."
+    ),
+    QuestionFault.BAD_ID: _("The row has lost its mark. Remove the row, and write it again."),
+    QuestionFault.DOUBLED_ID: _("Two rows are the same row. Remove one of them, and write it again."),
+    QuestionFault.UNKNOWN_RIGHT_ID: _("Row %(number)s has no right answer. Write what belongs to it."),
+    QuestionFault.UNKNOWN_GRADER: _("Choose what gives points."),
+    QuestionFault.UNKNOWN_SCORING: _("Choose what gives points."),
+    QuestionFault.UNKNOWN_WORD: _("Choose one of the possibilities in the list."),
+    QuestionFault.NONE_RIGHT_BUT_ONE_IS: _(
+        "An answer is marked as right, and the question says that none is. Remove one of the two."
+    ),
+    QuestionFault.SPLIT_PANEL: _(
+        "The experts disagree too much: their middle levels are %(lower)s and %(upper)s. "
+        "Ask them again, or choose a clearer case."
+    ),
+    QuestionFault.BAD_DECIMAL: _("Write a number such as 2,5 or 1500, without a point for thousands."),
+    QuestionFault.BAD_SCALE: _("The scale does not add up. Let the steps lead from the lowest number to the highest."),
+    QuestionFault.TOO_MANY_STEPS: _("The scale has more than %(limit)s steps. Make the step larger."),
+    QuestionFault.OFF_THE_SCALE: _("The number is not on the scale. Choose one that a step leads to."),
+    QuestionFault.BAD_TOLERANCE: _("It must be 0 or more, and «close» must be wider than «right»."),
+    QuestionFault.EVERYTHING_IS_RIGHT: _("Every answer would be right. Make what counts as right narrower."),
+    QuestionFault.EMPTY_RANGE: _("No number lies between the two. Make the first smaller than the second."),
+    QuestionFault.UNREACHABLE_ANSWER: _(
+        "Nobody can reach row %(number)s: row %(other)s takes all of it. Move it up, or remove it."
+    ),
+    QuestionFault.NO_UNITS: _("A unit is asked for, and no unit is written. Add a unit, or ask for none."),
+    QuestionFault.UNITS_NOT_READ: _("There are units, and no unit is asked for. Ask for a unit, or remove the units."),
+    QuestionFault.UNKNOWN_PLACEHOLDER: _("The text has [[%(id)s]], and there is no such row. Mend the number."),
+    QuestionFault.MISSING_PLACEHOLDER: _("Row %(number)s has no place. Write [[%(number)s]] in the text."),
+    QuestionFault.DOUBLED_PLACEHOLDER: _("[[%(number)s]] stands twice in the text. Remove one of them."),
+    QuestionFault.BAD_SHAPE: _(
+        "The coordinates do not make the shape. A rectangle and an ellipse have four numbers, a circle three, "
+        "a polygon two for each corner."
+    ),
+    QuestionFault.FLAT_AREA: _("The area has no height or no width. Make it larger."),
+    QuestionFault.AREA_OUTSIDE_IMAGE: _("The area reaches outside the image. Make it smaller, or move it."),
+    QuestionFault.AREAS_OVERLAP: _("The area overlaps area %(other)s. Move one of them."),
 }
 UNUSABLE_QUESTION = _("The question cannot be used as it is. Look at the answers, and save again.")
 
+UNREADABLE_ANSWER = _("We could not read the answer. Choose again, and check your answer.")
 RESPONSE_FAULTS: dict[ResponseFault, Sentence] = {
     ResponseFault.UNKNOWN_ID: _("The answer names an option that is not in the question. Choose again."),
     ResponseFault.DOUBLED_ID: _("The same place is used twice. Give each its own place."),
     ResponseFault.MISSING_ID: _("Give every row a place."),
-    ResponseFault.OUT_OF_RANGE: _("Choose a level from 0 to 4."),
+    ResponseFault.OUT_OF_RANGE: _("The number is outside what can be chosen. Choose another."),
+    ResponseFault.WRONG_TYPE: UNREADABLE_ANSWER,
+    ResponseFault.TOO_LONG: _("The answer holds too much. Choose fewer, or write less."),
+    ResponseFault.NOT_A_NUMBER: _("Write a number, for example 1.234,5."),
+    ResponseFault.UNEXPECTED_UNIT: _("Write the number alone, without a unit."),
+    ResponseFault.UNSTORABLE_TEXT: _("The text holds a character that cannot be read. Write it again."),
 }
-UNREADABLE_ANSWER = _("We could not read the answer. Choose again, and check your answer.")
+# Where a kind needs other words than the rest.
+RESPONSE_FAULTS_OF_KINDS: dict[tuple[str, ResponseFault], Sentence] = {
+    ("rating", ResponseFault.OUT_OF_RANGE): _("Choose a level from 0 to 4."),
+    ("points", ResponseFault.NOT_A_NUMBER): _("Give each point both x and y, as whole numbers."),
+    ("points", ResponseFault.OUT_OF_RANGE): _("A point is outside the picture. Choose a place inside it."),
+    ("drag_text", ResponseFault.DOUBLED_ID): _("A word is used twice, and it can be used once. Choose another."),
+    ("hotspot", ResponseFault.TOO_LONG): _("You have chosen too many. Remove some."),
+}
 UNREADABLE_POSITION = _("We could not read how far the video is.")
 NO_ANSWER = _("Choose an answer, or skip the question.")
 
@@ -62,9 +120,13 @@ def about_question(fault: BadQuestion, *, number: int | None = None, other: int 
     return str(QUESTION_FAULTS.get(fault.reason, UNUSABLE_QUESTION)) % {**fault.params, **values}
 
 
-def about_response(fault: BadResponse) -> str:
-    """What was wrong with what was sent, in a sentence."""
-    return str(RESPONSE_FAULTS.get(fault.reason, UNREADABLE_ANSWER))
+def about_response(fault: BadResponse, kind: str = "") -> str:
+    """What was wrong with what was sent, in a sentence; the kind of question may have words of its own."""
+    common = RESPONSE_FAULTS.get(fault.reason, UNREADABLE_ANSWER)
+    return str(RESPONSE_FAULTS_OF_KINDS.get((kind, fault.reason), common))
+
+
+IN_PLACE = frozenset({"absolute", "all_or_nothing", "distance"})  # the graders where right means its own place
 
 
 def about_outcome(told: Review) -> str:
@@ -82,14 +144,40 @@ def about_outcome(told: Review) -> str:
     if near and isinstance(told, MatchReview):
         counts = {"right": sum(pair.right for pair in told.pairs), "all": len(told.pairs)}
         return gettext("Nearly: %(right)s of %(all)s pairs are right") % counts
-    if near and isinstance(told, OrderReview):
+    if near and isinstance(told, OrderReview) and told.grader in IN_PLACE:
         counts = {"right": sum(item.right for item in told.items), "all": len(told.items)}
         return gettext("Nearly: %(right)s of %(all)s stand in the right place") % counts
     if near and isinstance(told, ChoiceReview) and told.kind == "multiple":
         found = sum(option.right and option.chosen for option in told.options)
         counts = {"right": found, "all": sum(option.right for option in told.options)}
         return gettext("Close: you found %(right)s of %(all)s right answers") % counts
+    if near and isinstance(told, GapsReview):
+        counts = {"right": sum(gap.right for gap in told.gaps), "all": len(told.gaps)}
+        return gettext("Nearly: %(right)s of %(all)s fields are right") % counts
+    if near and isinstance(told, PartsReview):
+        counts = {"right": sum(part.review.outcome is Outcome.RIGHT for part in told.parts), "all": len(told.parts)}
+        if told.kind == "cloze":
+            return gettext("Nearly: %(right)s of %(all)s fields are right") % counts
+        return gettext("Nearly: %(right)s of %(all)s parts are right") % counts
+    if near and isinstance(told, AreasReview):
+        counts = {
+            "right": sum(area.right and area.chosen for area in told.areas),
+            "all": sum(area.right for area in told.areas),
+        }
+        return gettext("Close: you found %(right)s of %(all)s right places") % counts
+    if isinstance(told, SliderReview):
+        numbers = {"chosen": localized(told.chosen), "value": localized(told.value)}
+        if near:
+            return gettext("Close: you chose %(chosen)s, the right number is %(value)s") % numbers
+        return gettext("Not yet: you chose %(chosen)s, the right number is %(value)s") % numbers
+    if isinstance(told, NumericReview) and told.unit_missed:
+        return gettext("Close: the number fits, the unit does not")
     return gettext("Close to it") if near else gettext("Not yet")
+
+
+def localized(number: str) -> str:
+    """A decimal number with a point as a Dane writes it, with a real minus."""
+    return number.replace(".", ",").replace("-", "\N{MINUS SIGN}")
 
 
 def question_regraded(regrade: Regrade, self_test: SelfTestPage) -> Message:

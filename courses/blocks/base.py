@@ -100,7 +100,7 @@ class QuestionBlock(blocks.StructBlock):
         """The fault as an error on the field that can mend it; on the block when no field can."""
         rows = self.rows(data)
         by_id = rows.get(str(fault.params.get("id", "")))
-        other = rows.get(str(fault.params.get("other", "")))
+        other = rows.get(str(fault.params.get("other", fault.params.get("by", ""))))
         problem = ValidationError(
             about_question(fault, number=by_id[1] + 1 if by_id else None, other=other[1] + 1 if other else None)
         )
