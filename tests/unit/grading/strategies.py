@@ -322,7 +322,9 @@ def composites(draw: st.DrawFn) -> Composite:
 @st.composite
 def clozes(draw: st.DrawFn) -> Cloze:
     part_ids = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
-    parts = tuple(Part(part_id, draw(weights), draw(singles() | multiples())) for part_id in part_ids)
+    parts = tuple(
+        Part(part_id, draw(weights), draw(singles() | multiples() | short_texts() | numerics())) for part_id in part_ids
+    )
     said = " ".join(f"Ord [[{part_id}]]" for part_id in draw(st.permutations(part_ids)))
     return Cloze(text=said, parts=parts, **draw(stems()))
 

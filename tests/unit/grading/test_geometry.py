@@ -190,9 +190,7 @@ def test_two_ellipses_overlap_when_a_point_of_ones_border_is_in_the_other(one, o
     """Against a walk round the border. The walk is inexact, so where the two nearly touch it is not asked."""
     (ax, ay, arx, ary), (bx, by, brx, bry) = one, other
     walk = (2 * math.pi * step / 5000 for step in range(5000))
-    reach = min(
-        ((ax + arx * math.cos(t) - bx) / brx) ** 2 + ((ay + ary * math.sin(t) - by) / bry) ** 2 for t in walk
-    )
+    reach = min(((ax + arx * math.cos(t) - bx) / brx) ** 2 + ((ay + ary * math.sin(t) - by) / bry) ** 2 for t in walk)
     around = ((bx - ax) / arx) ** 2 + ((by - ay) / ary) ** 2
     if around <= 1 or abs(reach - 1) > 1e-3:
         assert make_shape("ellipse", one).overlaps(make_shape("ellipse", other)) is (around <= 1 or reach < 1)
