@@ -69,7 +69,8 @@ def _choice(answers: str, text: Text, draft: Draft) -> Data:
     rows = []
     for answer in _split(answers.replace("=", "~="), "~"):
         if answer.startswith("="):
-            rows.append(_row(answer[1:], text, default=Fraction(1)))
+            said, _, feedback = answer[1:].partition("#")
+            rows.append((text(said), Fraction(1), text(feedback)))
         else:
             rows.append(_row(answer, text, default=Fraction(0)))
     rows = [row for row in rows if row[0]]
@@ -100,13 +101,12 @@ def _true_false(answers: str, text: Text) -> Data:
 
 
 def _numerical(answers: str, text: Text, draft: Draft) -> Data:
-    answers, _, otherwise = answers.partition("~")
+    answers, any_other, otherwise = answers.partition("~")
     rows = [_number(answer, text) for answer in _split(answers, "=")]
     if not rows:
         raise CannotRead("no_answers")
-    wrong = text(otherwise.partition("#")[2])
-    if wrong:
-        rows.append(("*", "0", Fraction(0), wrong, "nominal"))
+    if any_other:
+        rows.append(("*", "0", Fraction(0), text(otherwise.partition("#")[2]), "nominal"))
     return numeric_fields(rows, draft=draft)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from grading.marks import ZERO
 from grading.moodle.building import CannotRead, Data, Draft, without_blanks
+from grading.moodle.percents import read_decimal
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
 TOLERANCE_KINDS = {"1": "relative", "relative": "relative", "2": "absolute", "nominal": "absolute"} | {
@@ -70,6 +71,13 @@ def unit_fields(units: list[tuple[str, str]], *, graded: str, penalty: str, left
         "units": rows,
         "units_left": left,
         "unit_rule": "required",
-        "unit_penalty": read_number(penalty),
+        "unit_penalty": _penalty(penalty),
         "unit_penalty_of": UNIT_PENALTIES_OF[graded],
     }
+
+
+def _penalty(written: str) -> str:
+    try:
+        return str(read_decimal(written))
+    except ValueError as error:
+        raise CannotRead("bad_penalty") from error
