@@ -184,11 +184,16 @@ class Polygon(Bounded):
         assert isinstance(other, Polygon)
         if self.contains(*other.corners[0]) or other.contains(*self.corners[0]):
             return True
-        near = list(other._edges_near(self.bounds))
-        return any(_cross(edge, each) for edge in self._edges_near(other.bounds) for each in near)
+        return any(
+            _cross(edge, each) for edge, box in self._edges_near(other.bounds) for each, _ in other._edges_near(box)
+        )
 
-    def _edges_near(self, bounds: Bounds) -> Iterator[Edge]:
-        return (edge for edge in self.edges if _box(edge).meets(bounds))
+    def _edges_near(self, bounds: Bounds) -> Iterator[tuple[Edge, Bounds]]:
+        return (boxed for boxed in self._boxed if boxed[1].meets(bounds))
+
+    @cached_property
+    def _boxed(self) -> tuple[tuple[Edge, Bounds], ...]:
+        return tuple((edge, _box(edge)) for edge in self.edges)
 
 
 def _rect(left: int, top: int, right: int, bottom: int) -> Polygon:
@@ -241,10 +246,9 @@ def _side(edge: Edge, point: Point) -> int:
 
 
 def _cross(one: Edge, other: Edge) -> bool:
-    """Whether two edges have a point in common: each has the other's ends not both on the same side."""
+    """Whether two edges whose boxes meet have a point in common: neither has the other all on one side."""
     return (
-        _box(one).meets(_box(other))
-        and _sign(_side(one, other[0])) * _sign(_side(one, other[1])) <= 0
+        _sign(_side(one, other[0])) * _sign(_side(one, other[1])) <= 0
         and _sign(_side(other, one[0])) * _sign(_side(other, one[1])) <= 0
     )
 

@@ -21,6 +21,7 @@ from grading.strict_json import Json
 
 LARGEST_IMAGE = 20_000  # pixels a side
 FURTHEST = 100_000
+MOST_COORDS_TOGETHER = 2_000  # every corner is compared with every other: half a million steps at most
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,8 @@ class Areas(Question):
             if not area.drawn.inside(self.image.width, self.image.height):
                 raise BadQuestion(QuestionFault.AREA_OUTSIDE_IMAGE, id=area.id)
         refuse_doubled_texts("areas", ((area.id, area.label) for area in self.areas))
+        if sum(len(area.coords) for area in self.areas) > MOST_COORDS_TOGETHER:
+            raise BadQuestion(QuestionFault.TOO_LONG, where="areas", limit=MOST_COORDS_TOGETHER)
         for area, other in combinations(self.areas, 2):
             if area.drawn.overlaps(other.drawn):
                 raise BadQuestion(QuestionFault.AREAS_OVERLAP, id=area.id, other=other.id)

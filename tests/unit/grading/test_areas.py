@@ -296,6 +296,29 @@ def test_fractions_that_an_author_may_write(data):
     assert read_question(write_question(question)) == question
 
 
+def zigzag(number, corners):
+    """A thin band that the bands above and below it follow without touching."""
+    above = [(step * 400, (7000 if step % 2 else 0) + number * 400) for step in range(corners // 2)]
+    coords = [place for x, y in [*above, *((x, y + 60) for x, y in reversed(above))] for place in (x, y)]
+    return {
+        "id": f"a{number}",
+        "shape": "poly",
+        "coords": coords,
+        "label": f"Bånd {number}",
+        "fraction": "-1" if number else "1",
+    }
+
+
+def test_drawings_of_many_corners_are_compared_up_to_a_limit():
+    """Twenty bands of fifty corners are the most there may be; one corner more is refused before it is compared."""
+    image = {**examples.IMAGE, "width": 20_000, "height": 20_000}
+    areas = [zigzag(number, 50) for number in range(20)]
+    assert len(read_question(examples.hotspot(image=image, areas=areas)).areas) == 20
+    with pytest.raises(BadQuestion) as caught:
+        read_question(examples.hotspot(image=image, areas=[*areas, zigzag(20, 6)]))
+    assert (caught.value.reason, caught.value.params) == ("too_long", {"where": "areas", "limit": 2_000})
+
+
 def test_what_another_system_drew_can_be_graded_though_nobody_here_may_keep_it():
     data = changed(examples.points, 0, coords=[10, 10, 900, 60], label="", fraction="1/4")
     assert mark_of(data, [STOVE], fair=False).score == Fraction(1, 4)
