@@ -61,3 +61,6 @@ types: ## Type checks on the rooms where rules live
 format: ## Format the code
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
+
+bench: install ## Measure speed against peers (bench/README.md) and write bench/results.json
+	$(RUN) python -m bench
