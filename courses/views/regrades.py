@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.actions import regrades
+from courses.actions import regrades as actions
 from courses.forms_regrades import RegradeForm
 from courses.models import Question
 from courses.models.regrading import comparison
@@ -29,13 +29,13 @@ def regrade(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     form = RegradeForm(request.POST if request.method == "POST" else None, version=version)
     if request.method == "POST" and form.is_valid():
         try:
-            made = regrades.regrade(
+            made = actions.regrade(
                 version=form.shown_version(),
                 reason=form.cleaned_data["reason"],
                 submission_key=form.cleaned_data["submission_key"],
                 by=request.user,  # type: ignore[arg-type]
             )
-        except regrades.OutOfDate:
+        except actions.OutOfDate:
             form.add_error(None, _("The question was edited while you looked. Here is what the newest version changes."))
             form = form.for_version(version)
         else:
