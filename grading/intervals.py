@@ -50,11 +50,8 @@ class Interval:
         return cls(key - width, key + width)
 
     def holds(self, number: Fraction) -> bool:
-        if self.low < number < self.high:
-            return True
-        return (number == self.low and self.include_low and (number < self.high or self.include_high)) or (
-            number == self.high and self.include_high and self.low < number
-        )
+        above = self.low < number or (self.include_low and number == self.low)
+        return above and (number < self.high or (self.include_high and number == self.high))
 
     @property
     def empty(self) -> bool:

@@ -42,8 +42,9 @@ _PLAIN = re.compile(
 )
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 _NO_SEPARATORS = str.maketrans(dict.fromkeys(" .,"))
-# What may begin a unit that the question does not know; a sign of arithmetic means that the number goes on.
+# What may begin a unit beside letters; a sign of arithmetic or half a power means that the number goes on.
 _BEGINS_UNIT = frozenset("%‰°€$£'\"µ")
+_NUMBER_GOES_ON = re.compile(r"[xXeE] ?[+-]?[0-9]")
 
 
 class NumberFormat(StrEnum):
@@ -114,7 +115,7 @@ def _unit_before(text: str) -> tuple[str, str]:
 
 
 def _begins_unit(text: str) -> bool:
-    return text[0].isalpha() or text[0] in _BEGINS_UNIT
+    return (text[0].isalpha() or text[0] in _BEGINS_UNIT) and not _NUMBER_GOES_ON.match(text)
 
 
 def _number(found: re.Match[str]) -> Decimal:
