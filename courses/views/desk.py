@@ -57,7 +57,7 @@ def question_analysis(request: HttpRequest, key: uuid.UUID, question_key: uuid.U
 
 
 def _dot(question: AnalysedQuestion) -> dict[str, Any]:
-    """Where the question stands in the picture: facility to the right, discrimination upwards, in a box of 100 x 100."""
+    """Where the question stands in the picture, a box of 100 x 100: facility to the right, discrimination upwards."""
     facility, index = question.figures.facility, question.discrimination
     known = facility is not None and index is not None
     return {

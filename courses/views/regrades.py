@@ -36,7 +36,8 @@ def regrade(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 by=request.user,  # type: ignore[arg-type]
             )
         except actions.OutOfDate:
-            form.add_error(None, _("The question was edited while you looked. Here is what the newest version changes."))
+            edited = _("The question was edited while you looked. Here is what the newest version changes.")
+            form.add_error(None, edited)
             form = form.for_version(version)
         else:
             flash.success(
