@@ -112,6 +112,13 @@ RESPONSE_FAULTS_OF_KINDS: dict[tuple[str, ResponseFault], Sentence] = {
 }
 UNREADABLE_POSITION = _("We could not read how far the video is.")
 NO_ANSWER = _("Choose an answer, or skip the question.")
+NO_CERTAINTY = _("Say how certain you are.")
+NO_MORE_ANSWERS = _("This question takes no more answers. What you wrote still stands here.")
+TIME_IS_UP = _("The time is up, so this answer does not count. What you wrote is kept here.")
+WRITTEN_IN_TWO_PLACES = _("You have answered differently in another tab. Choose which one to keep.")
+PERSONAL_NUMBER = _("It looks as if there is a CPR number in the answer. Remove it, and send again.")
+SIGNED_OUT = _("You are signed out. Sign in again: what you wrote is kept on this device.")
+UNREADABLE_DRAFT = _("We could not save what you wrote. Make it shorter, or load the page again.")
 
 
 def about_question(fault: BadQuestion, *, number: int | None = None, other: int | None = None) -> str:

@@ -53,6 +53,8 @@ class PartReview:
     id: str
     share: Fraction
     review: Review
+    prompt: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +141,14 @@ class _Parts(Question):
     def _told_parts(self, answer: PartsAnswer | None) -> tuple[PartReview, ...]:
         given = dict(answer or ())
         return tuple(
-            PartReview(share.part.id, share.size, share.review(given.get(share.part.id))) for share in self._shares
+            PartReview(
+                share.part.id,
+                share.size,
+                share.review(given.get(share.part.id)),
+                prompt=share.part.question.prompt,
+                quote=share.part.question.quote,
+            )
+            for share in self._shares
         )
 
 
