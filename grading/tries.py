@@ -111,7 +111,7 @@ def result_of(
     one more than there are hints in interactive, no limit in adaptive; what comes after the last allowed try is not
     looked at. `finished` says that the learner has handed everything in. `shares` (see `shares_of`) turns on
     countback in interactive: each part of the question pays only for the tries before its answer last changed.
-    Raises ValueError on a penalty or a limit outside its range.
+    Raises ValueError on a penalty or a limit outside its range, and on shares for answers that have no parts.
     """
     if not ZERO <= penalty <= ONE:
         raise ValueError("a penalty is 0 to 1")
@@ -267,4 +267,6 @@ def _countback(made: list[Try], penalty: Fraction, shares: Mapping[str, Fraction
 
 
 def _part(tried: Try, part_id: str) -> Json:
-    return tried.answer.get(part_id) if isinstance(tried.answer, dict) else tried.answer
+    if not isinstance(tried.answer, dict):
+        raise ValueError("countback needs answers by part")
+    return tried.answer.get(part_id)

@@ -298,6 +298,28 @@ def test_a_match_that_was_half_right_keeps_that_half():
     assert told.score == 1 - Fraction(1, 2 * len(question.pairs))
 
 
+@pytest.mark.parametrize("data", [examples.gap_select(), examples.drag_text()])
+def test_gaps_have_countback_in_equal_shares(data):
+    question = read_question(data)
+    assert shares_of(question) == dict.fromkeys(question.part_ids(), Fraction(1, len(question.part_ids())))
+
+
+@pytest.mark.parametrize("data", [examples.composite(), examples.cloze()])
+def test_a_question_made_of_questions_has_countback_by_weight(data):
+    parts = data["parts"]
+    for weight, part in enumerate(parts, start=1):
+        part["weight"] = str(weight)
+    whole = sum(range(1, len(parts) + 1))
+    assert shares_of(read_question(data)) == {
+        part["id"]: Fraction(weight, whole) for weight, part in enumerate(parts, start=1)
+    }
+
+
+def test_countback_needs_an_answer_by_part():
+    with pytest.raises(ValueError, match="part"):
+        result(Mode.INTERACTIVE, tried(0), tried(1), hints=HINTS, shares={"answer": Fraction(1)})
+
+
 @pytest.mark.parametrize("data", [examples.single(), examples.order(), examples.rating()])
 def test_other_kinds_have_no_countback(data):
     assert shares_of(read_question(data)) is None
