@@ -43,7 +43,7 @@ class QuestionFault(StrEnum):
     FLAT_AREA = "flat_area"  # id: nobody can click it
     AREA_OUTSIDE_IMAGE = "area_outside_image"  # id
     AREAS_OVERLAP = "areas_overlap"  # id, other
-    UNREACHABLE_ANSWER = "unreachable_answer"  # id, by: the earlier answer (or the last of several) that always wins
+    UNREACHABLE_ANSWER = "unreachable_answer"  # id, by: the earlier answer that wins, perhaps with others before it
     EMPTY_RANGE = "empty_range"  # id: no number is in it
     UNKNOWN_WORD = "unknown_word"  # where: not one of the words that can stand there
     NO_UNITS = "no_units"  # a unit is asked for, and there is none

@@ -22,6 +22,7 @@ Raw response: the text, at most 200 characters; only blanks is unanswered. Answe
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -200,18 +201,26 @@ class Numeric(Question):
         self._refuse_unreachable()
 
     def _refuse_unreachable(self) -> None:
-        earlier: list[Interval] = []
-        by = ""
-        every_number_won = False
+        earlier: list[tuple[str, Interval]] = []
+        every_number = ""
         for answer in self.answers:
             interval = answer.interval()
-            if every_number_won or (interval is not None and interval.covered_by(earlier)):
+            by = every_number or (interval and self._winner(interval, earlier))
+            if by:
                 raise BadQuestion(QuestionFault.UNREACHABLE_ANSWER, id=answer.id, by=by)
-            by = answer.id
             if interval is None:
-                every_number_won = True
+                every_number = answer.id
             else:
-                earlier.append(interval)
+                earlier.append((answer.id, interval))
+
+    def _winner(self, interval: Interval, earlier: Sequence[tuple[str, Interval]]) -> str:
+        """The earlier answer with which nothing of the interval is left, "" where something always is."""
+        taken: list[Interval] = []
+        for answer_id, other in earlier:
+            taken.append(other)
+            if interval.covered_by(taken):
+                return answer_id
+        return ""
 
     def write(self) -> dict[str, Json]:
         return {

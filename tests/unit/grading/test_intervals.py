@@ -48,8 +48,10 @@ def test_the_widening_is_exact_and_its_ends_belong(key, tolerance, kind, low, hi
     interval = Interval.around(Fraction(key), Fraction(tolerance), kind)
     assert interval == Interval(Fraction(low), Fraction(high))
     hair = Fraction(1, 10**40)
-    assert interval.holds(interval.low) and interval.holds(interval.high)
-    assert not interval.holds(interval.low - hair) and not interval.holds(interval.high + hair)
+    assert interval.holds(interval.low)
+    assert interval.holds(interval.high)
+    assert not interval.holds(interval.low - hair)
+    assert not interval.holds(interval.high + hair)
     assert Fraction(1, 10**14) == WIDENING
 
 

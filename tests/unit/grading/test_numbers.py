@@ -1,4 +1,4 @@
-"""Ways to write a power, and numbers with units, as in Moodle 4.5, question/type/numerical/tests/answerprocessor_test."""
+"""Ways to write a power, and numbers with units, as in Moodle 4.5, question/type/numerical/tests."""
 
 from decimal import Decimal
 

@@ -222,6 +222,11 @@ M = METRES[0]
         (asking({"value": "1", "fraction": "0.99"}), "no_right_answer", {}),
         (asking({"value": "1", "fraction": "-1"}), "fraction_out_of_range", {"where": "answers[0].fraction"}),
         (asking(ONE, {"value": "1.0", "fraction": "0"}), "unreachable_answer", {"id": "a1", "by": "a0"}),
+        (
+            asking({"low": "0", "high": "9"}, {"value": "20"}, {"value": "5"}),
+            "unreachable_answer",
+            {"id": "a2", "by": "a0"},
+        ),
         (asking({"value": "*"}, ONE), "unreachable_answer", {"id": "a1", "by": "a0"}),
         (asking({"value": "*"}, ONE, {"value": "2"}), "unreachable_answer", {"id": "a1", "by": "a0"}),
         (asking({"value": "*"}, {"value": "*"}), "unreachable_answer", {"id": "a1", "by": "a0"}),
