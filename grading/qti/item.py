@@ -76,7 +76,8 @@ class Item:
         _run(self._template_rules, state)
         for name, outcome in self.outcomes.items():
             set_by_template = state.default[name]
-            values[name] = outcome.start if set_by_template is outcome.default else set_by_template
+            start = outcome.start if set_by_template is outcome.default else set_by_template
+            values[name] = BUILT_IN.get(name) if start is None else start
         for name in self.responses:
             values[name] = state.default[name]
         return state
