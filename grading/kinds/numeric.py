@@ -215,12 +215,12 @@ class Numeric(Question):
 
     def _winner(self, interval: Interval, earlier: Sequence[tuple[str, Interval]]) -> str:
         """The earlier answer with which nothing of the interval is left, "" where something always is."""
-        taken: list[Interval] = []
-        for answer_id, other in earlier:
-            taken.append(other)
-            if interval.covered_by(taken):
-                return answer_id
-        return ""
+        intervals = [other for _, other in earlier]
+        if not interval.covered_by(intervals):
+            return ""
+        return next(
+            answer_id for place, (answer_id, _) in enumerate(earlier, start=1) if interval.covered_by(intervals[:place])
+        )
 
     def write(self) -> dict[str, Json]:
         return {
