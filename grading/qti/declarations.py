@@ -231,7 +231,10 @@ def _value(element: etree._Element | None, cardinality: str, base_type: str | No
             (attribute(value, "fieldIdentifier") or "", _single(value, attribute(value, "baseType") or base_type))
             for value in values
         )
-    return in_container(cardinality, [_single(value, base_type) for value in values])
+    written = [value for value in values if base_type == "string" or text_of(value).strip()]
+    if values and not written:
+        return None  # blank values say that nothing is declared; only no value at all is an empty container
+    return in_container(cardinality, [_single(value, base_type) for value in written])
 
 
 def _single(element: etree._Element, base_type: str | None) -> Value:

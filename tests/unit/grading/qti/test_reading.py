@@ -151,3 +151,11 @@ def test_a_known_template_wins_and_an_unknown_one_does_not_hide_the_rules():
     unknown = text.replace(b"<responseProcessing>", b'<responseProcessing template="own.xml">')
     assert read_item(unknown).process({"RESPONSE": "A"}) == {"SCORE": 8.0}
     assert read_item(unknown).template == ""
+
+
+def test_a_blank_key_is_no_key():
+    assert item(response(base_type="integer", correct=[" "])).responses["RESPONSE"].correct is None
+    assert item(response(cardinality="multiple", correct=["", "A"])).responses["RESPONSE"].correct == Multiple(["A"])
+    blank = item(response(cardinality="multiple", correct=[""]), outcome(), template="match_correct")
+    assert blank.process({"RESPONSE": []}) == {"SCORE": 0.0}
+    assert item(response(base_type="string", correct=[""])).responses["RESPONSE"].correct == ""
