@@ -1,5 +1,5 @@
 # The project's commands. A fresh machine needs Python 3.11 and make: uv comes from PyPI, Node as a wheel.
-.PHONY: demo install build migrate seed serve test test-fast test-browser test-races lint types format bench help
+.PHONY: demo install build migrate seed serve test test-fast test-browser test-races lint types format bench mutation help
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
@@ -48,6 +48,10 @@ test-races: ## Many threads at once against one database in a file
 test-browser: ## The journeys in Chromium (left out where Chromium is not installed)
 	$(RUN) pytest tests/browser --ignore tests/browser/demo -n 0 --ds portal.settings.browser
 	$(RUN) pytest tests/browser/demo -n 0 --ds portal.settings.browser
+
+MODULES ?= grading*
+mutation: ## Changes the grading engine line by line and counts the changes that no test notices (half an hour and more)
+	$(UV) run --frozen --group mutation python -m tests.mutation "$(MODULES)"
 
 lint: ## Format, lint, templates, floors and rooms
 	$(RUN) ruff format --check .
