@@ -51,7 +51,7 @@ test-browser: ## The journeys in Chromium (left out where Chromium is not instal
 
 MODULES ?= grading*
 mutation: ## Changes the grading engine line by line and counts the changes that no test notices (half an hour and more)
-	$(UV) run --frozen --group mutation python -m tests.mutation "$(MODULES)"
+	$(UV) run --frozen --group mutation python -m tests.mutation $(foreach module,$(MODULES),'$(module)')
 
 lint: ## Format, lint, templates, floors and rooms
 	$(RUN) ruff format --check .
