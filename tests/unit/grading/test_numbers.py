@@ -61,6 +61,7 @@ DANISH, PLAIN = NumberFormat.DANISH, NumberFormat.PLAIN
         ("0e300", "0"),
         ("9" * 60, "9" * 60),
         ("0" * 70 + "1", "1"),
+        ("5" + " " * 196, "5"),  # with the three around it the longest there is
     ],
 )
 def test_a_number_in_danish(text, number):
