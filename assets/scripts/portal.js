@@ -1,17 +1,20 @@
 // Everything works without this file; it makes things quicker and keeps work from being lost.
 import "./requests.js";
 import * as personalNumber from "./personal-number.js"; // first: its guard on submit stands before the others'
+import * as areas from "./areas.js";
 import * as autosave from "./autosave.js";
 import * as draft from "./draft.js";
+import * as dragText from "./drag-text.js";
 import * as focus from "./focus.js";
 import * as live from "./live.js";
 import * as menu from "./menu.js";
 import * as ordering from "./ordering.js";
 import * as player from "./player.js";
 import * as print from "./print.js";
+import * as slider from "./slider.js";
 import * as submit from "./submit.js";
 
-const modules = [personalNumber, autosave, draft, live, menu, ordering, player, print, submit, focus];
+const modules = [personalNumber, autosave, draft, live, menu, ordering, areas, dragText, slider, player, print, submit, focus];
 
 /** `swapped`: the new element; `cause`: what made it come ("page", or the type of the event that asked for it). */
 function startAll(swapped, cause) {

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -17,12 +18,13 @@ from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from content.models import Phase, Subtheme, Theme
 from courses.blocks import QUESTION_BLOCKS
 from courses.messages import about_question
+from courses.models.trial import Trial, framed_by_ourselves
 from courses.querysets import AppendOnly, QuestionVersionQuerySet
 from grading import BadQuestion, read_question, write_question
 from grading.kinds.base import Question as EngineQuestion
@@ -58,8 +60,7 @@ class QuestionState(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
-@register_snippet
-class Question(index.Indexed, ClusterableModel):
+class Question(PreviewableMixin, index.Indexed, ClusterableModel):
     """A question as editors write it. Saving what a learner can notice makes a new version; old versions stay."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -192,6 +193,21 @@ class Question(index.Indexed, ClusterableModel):
                 }
             )
         )
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "courses/try_question.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The question as a learner meets it, to be tried; or what stands in the way of that."""
+        self.content.get_prep_value()
+        try:
+            return {"trial": Trial.of(self._checked_data()), "kind_label": KIND_LABELS.get(self.kind, "")}
+        except ValidationError as fault:
+            return {"faults": fault.messages}
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The preview is shown in a frame of the editor, and nowhere else."""
+        return framed_by_ourselves(super().serve_preview(request, mode_name))
 
     def clean(self) -> None:
         super().clean()
