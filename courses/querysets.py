@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
+
+from courses.rules import GRACE
 
 if TYPE_CHECKING:
     from courses.models import Answer, Attempt, Mark, PartProgress, QuestionVersion  # noqa: F401
@@ -43,6 +46,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> AttemptQuerySet:
         return self.filter(finished=None)
 
+    def overdue(self, now: dt.datetime) -> AttemptQuerySet:
+        """Open, and too late for any answer."""
+        return self.open().filter(deadline__lt=now - GRACE)
+
     def newest_of(self, person: User, self_test: Page) -> Attempt | None:
         """The attempt a person sees on the self-test's page: the open one, or the last finished."""
         return self.of(person).filter(self_test=self_test.pk).order_by("-started", "-pk").first()
@@ -58,7 +65,7 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
 
     def in_full(self) -> AnswerQuerySet:
         """With the version answered and the marks, in a constant number of queries."""
-        return self.select_related("version__question").prefetch_related("marks")
+        return self.select_related("version__question").prefetch_related("marks__version")
 
 
 class MarkQuerySet(AppendOnlyQuerySet["Mark"]):

@@ -5,6 +5,7 @@ Private: plain models, never pages. Answers and marks are rows that are written 
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import uuid
 from fractions import Fraction
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.bank import Question, QuestionVersion
 from courses.querysets import AnswerQuerySet, AppendOnly, AttemptQuerySet, MarkQuerySet
+from courses.rules import Shown, Tries, fields_of_answer, in_time, shown_now
 from grading import Outcome
 from people.privacy import Handling
 
@@ -92,6 +94,34 @@ class Attempt(models.Model):
     def belongs_to(self, person: User) -> bool:
         return self.person_id == person.pk
 
+    @property
+    def mode(self) -> Tries:
+        return Tries(self.tries)
+
+    def in_time(self, now: dt.datetime) -> bool:
+        """Whether an answer that arrives now still counts."""
+        return in_time(self.deadline, now)
+
+    def takes_answers(self, now: dt.datetime) -> bool:
+        """While it is open, and in time; in the immediate mode one may answer again when it is finished."""
+        return self.in_time(now) and (self.finished is None or self.mode is Tries.IMMEDIATE)
+
+    def overdue(self, now: dt.datetime) -> bool:
+        """Open still, and nothing more can be handed in: it waits to be finished."""
+        return self.finished is None and not self.in_time(now)
+
+    def shown(self, now: dt.datetime) -> frozenset[Shown]:
+        """What the person may be shown of the answered questions, by the self-test's rules."""
+        page = self.self_test
+        return shown_now(
+            tries=self.mode,
+            finished=self.finished,
+            now=now,
+            during=page.shown_during,
+            after=page.shown_after,
+            later=page.shown_later,
+        )
+
     def seed_for(self, version: QuestionVersion) -> str:
         """The seed of one question's shuffle in this attempt."""
         return f"{self.seed}:{version.key}"
@@ -131,7 +161,8 @@ class AnswerDraft(models.Model):
     """What a person has typed and not handed in: the fields of the form as they were. Overwritten at each autosave.
 
     `revision` counts the saves; a form that knows an older revision is stale, and never overwrites a newer one.
-    `tab` is the random name of the browser tab that saved last.
+    `tab` is the random name of the browser tab that saved last. `raw` is the response that the fields say, null while
+    they say none: it counts when the time is up in a test that is checked at the end.
     """
 
     privacy = {
@@ -140,6 +171,7 @@ class AnswerDraft(models.Model):
         "question": Handling.KEEP,
         "version": Handling.KEEP,
         "fields": Handling.ERASE,
+        "raw": Handling.ERASE,
         "revision": Handling.KEEP,
         "tab": Handling.KEEP,
         "saved_at": Handling.KEEP,
@@ -149,6 +181,7 @@ class AnswerDraft(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     fields = models.JSONField(default=dict)
+    raw = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     tab = models.UUIDField()
     saved_at = models.DateTimeField(default=timezone.now)
@@ -160,6 +193,12 @@ class AnswerDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id}: {self.question_id} ({self.revision})"
+
+    @property
+    def certainty(self) -> int | None:
+        """How certain the person has said to be, where the test asks."""
+        said = self.fields.get("certainty", [])
+        return int(said[0]) if len(said) == 1 and said[0] in ("1", "2", "3") else None
 
 
 class ExtraTime(models.Model):
@@ -231,6 +270,11 @@ class Answer(models.Model):
             raise AppendOnly("an answer is never changed")
         super().save(*args, **kwargs)
 
+    def as_fields(self) -> dict[str, list[str]]:
+        """The answer as the fields of its form."""
+        fields = fields_of_answer(self.version.data, self.response)
+        return fields | ({"certainty": [str(self.certainty)]} if self.certainty else {})
+
     @property
     def mark(self) -> Mark:
         """The mark that counts: the newest."""
@@ -265,9 +309,7 @@ class Regrade(models.Model):
         ordering = ["-created"]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="courses_a_regrade_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(changed__lte=F("answers")), name="courses_changed_among_the_answers"
-            ),
+            models.CheckConstraint(condition=Q(changed__lte=F("answers")), name="courses_changed_among_the_answers"),
         ]
 
     def __str__(self) -> str:

@@ -26,8 +26,10 @@ from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia, Theme
 from content.rules import plain_text
 from courses.blocks import ChapterBlock, GoalBlock
 from courses.models.attempts import TRIES_CHOICES, Attempt
-from courses.models.bank import Question
-from courses.models.sheet import Draft, sheet_of
+from courses.models.bank import Question, QuestionState
+from courses.models.draws import questions_for
+from courses.models.open_form import Draft
+from courses.models.sheet import Other, sheet_of
 from courses.models.standing import goals_of, progress_of
 from courses.rules import PartKind, chapters_of, neighbours, reading_minutes, resume_position
 from people.models import User
@@ -404,6 +406,7 @@ class SelfTestPage(PartPage):
         *args: Any,
         attempt: Attempt | None = None,
         draft: Draft | None = None,
+        other: Other | None = None,
         **kwargs: Any,
     ) -> Context:
         """`sheet` with a card for each question, None before the test is begun. `?igen=` opens an answered one."""
@@ -411,12 +414,29 @@ class SelfTestPage(PartPage):
         person = context["learner"]
         if attempt is None and person is not None:
             attempt = Attempt.objects.newest_of(person, self)
-        sheet = sheet_of(self, attempt, again=_uuid(request.GET.get("igen")), draft=draft) if attempt else None
+        again = _uuid(request.GET.get("igen"))
+        sheet = sheet_of(self, attempt, again=again, draft=draft, other=other) if attempt else None
         return context | {
             "sheet": sheet,
             "problem": sheet.problem if sheet else None,
-            "question_count": self.questions.count(),
+            "question_count": 0 if sheet else len(questions_for(self, seed="")),
         }
+
+    @property
+    def explains(self) -> bool:
+        """Whether an explanation comes right after each answer."""
+        return "feedback" in self.shown_during
+
+    def clean(self) -> None:
+        super().clean()
+        waiting = [row.question.title for row in self.questions.all() if row.question.state != QuestionState.READY]
+        if waiting:
+            raise ValidationError(
+                _(
+                    "Not ready for a self-test: %(titles)s. Make them ready in the question bank, or remove them here."
+                ),
+                params={"titles": ", ".join(waiting)},
+            )
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

@@ -6,16 +6,17 @@ Reads only. The number of queries does not grow with the number of modules, part
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from courses.models.attempts import Mark
+from courses.models.attempts import Attempt, AttemptQuestion, Mark
 from courses.models.learning import PartProgress
 from courses.rules import (
     GoalEvidence,
@@ -23,6 +24,7 @@ from courses.rules import (
     PartKind,
     PartStanding,
     PartState,
+    Shown,
     goal_evidence,
     part_title,
 )
@@ -112,19 +114,30 @@ def goals_of(person: User | None, progress: ModuleProgress) -> list[Goal]:
     """The module's goals, with evidence from the newest answer to each question about them."""
     texts = progress.module.goal_texts
     tests = [part.page for part in progress.parts if part.page.kind is PartKind.SELF_TEST]
-    newest: dict[int, Outcome] = {}
-    if person is not None and tests:
-        marks = (
-            Mark.objects.filter(answer__attempt__person=person, answer__attempt__self_test__in=tests)
-            .exclude(outcome=Outcome.UNANSWERED)
-            .order_by("answer__created", "answer", "pk")
-            .values_list("answer__version__question", "outcome")
-        )
-        newest = {question: Outcome(outcome) for question, outcome in marks}
     about: dict[int, list[Outcome]] = {}
-    if newest:
-        for test in tests:
-            for placement in test.questions.all():
-                if placement.goal and placement.question_id in newest:
-                    about.setdefault(placement.goal, []).append(newest[placement.question_id])
+    if person is not None and tests:
+        for goal, outcome in _newest_about_goals(person, tests):
+            about.setdefault(goal, []).append(outcome)
     return [Goal(text, goal_evidence(about.get(number, []))) for number, text in enumerate(texts, start=1)]
+
+
+def _newest_about_goals(person: User, tests: Sequence[PartPage]) -> Iterator[tuple[int, Outcome]]:
+    """(goal, outcome) of the newest answer to each question, of the attempts whose marks the person may see now."""
+    now = timezone.now()
+    attempts = Attempt.objects.of(person).filter(self_test__in=tests).select_related("self_test")
+    told = [attempt.pk for attempt in attempts if Shown.MARKS in attempt.shown(now)]
+    if not told:
+        return
+    places = AttemptQuestion.objects.filter(attempt__in=told).exclude(goal=None)
+    goals = {(attempt, question): goal for attempt, question, goal in places.values_list("attempt", "question", "goal")}
+    marks = (
+        Mark.objects.filter(answer__attempt__in=told)
+        .exclude(outcome=Outcome.UNANSWERED)
+        .order_by("answer__created", "answer", "pk")
+        .values_list("answer__version__question", "answer__attempt", "outcome")
+    )
+    newest = {question: (attempt, Outcome(outcome)) for question, attempt, outcome in marks}
+    for question, (attempt, outcome) in newest.items():
+        goal = goals.get((attempt, question))
+        if goal is not None:
+            yield goal, outcome

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from grading import Outcome, Question
-from grading.tries import Mode, Try, result_of, shares_of
+from grading.tries import Mode, Try, result_of
 
 GRACE = dt.timedelta(seconds=30)  # what was on its way when the time was up still counts
 RIGHT_AFTER = dt.timedelta(minutes=30)  # how long «right after» the test lasts; then comes «later»
@@ -113,14 +113,15 @@ def standing_of_tries(
     given: Sequence[Try],
     *,
     question: Question | None = None,
+    shares: Mapping[str, Fraction] | None = None,
     most_tries: int | None = None,
     skipped: bool = False,
     finished: bool = False,
 ) -> QuestionStanding:
     """How a question stands after the answers given; skips are not among them, `skipped` says that there was one.
 
-    `question` is needed where tries cost. A score is a share of what the question can give, so that sums can be
-    compared across modes: three marks for certainty are 1.
+    `question` is needed where tries cost, and `shares` where its parts are paid for one by one. A score is a share of
+    what the question can give, so that sums can be compared across modes: three marks for certainty are 1.
     """
     nothing = Outcome.UNANSWERED if skipped else None
     if mode is Tries.IMMEDIATE:
@@ -131,7 +132,6 @@ def standing_of_tries(
     if mode.by_tries:
         if question is None:
             raise ValueError("what a try costs stands in the question")
-        shares = shares_of(question) if mode is Tries.INTERACTIVE else None
         result = result_of(
             engine_mode,
             given,
@@ -139,7 +139,7 @@ def standing_of_tries(
             most_tries=most_tries,
             hints=question.hints,
             finished=finished,
-            shares=shares,
+            shares=shares if mode is Tries.INTERACTIVE else None,
         )
         limit = most_tries or (len(question.hints) + 1 if mode is Tries.INTERACTIVE else None)
     else:
@@ -183,9 +183,9 @@ class AttemptStanding:
         return sum(outcome not in (None, Outcome.UNANSWERED) for outcome in self.outcomes)
 
     @property
-    def unanswered(self) -> int:
-        """Skipped, or never touched."""
-        return self.total - self.answered
+    def untouched(self) -> int:
+        """Neither answered nor skipped."""
+        return self.total - self.answered - self.skipped
 
     @property
     def skipped(self) -> int:

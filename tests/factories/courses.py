@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import imageio_ffmpeg
 from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
 
-from content.models import PortalMedia
+from content.models import PortalImage, PortalMedia
 from content.rules import Cue, write_captions
 from courses.models import (
     CourseIndexPage,
@@ -18,6 +20,7 @@ from courses.models import (
     ModulePage,
     PracticeExamplePage,
     Question,
+    QuestionState,
     SelfTestPage,
     SelfTestQuestion,
     VideoTalkPage,
@@ -64,15 +67,124 @@ CONTENT: dict[str, dict[str, Any]] = {
 }
 KINDS = tuple(CONTENT)
 
+NUMBER = {
+    "value": "2,5",
+    "tolerance": "0,5",
+    "tolerance_kind": "absolute",
+    "low": "",
+    "high": "",
+    "include_low": True,
+    "include_high": True,
+    "right": True,
+    "share": "",
+    "feedback": "Derfor: to og en halv time.",
+}
+NUMERIC = {
+    "answers": [NUMBER],
+    "units": [],
+    "unit_rule": "none",
+    "unit_penalty": "1/10",
+    "unit_penalty_of": "response",
+    "number_format": "danish",
+}
+SHORT_TEXT = {
+    "answers": [
+        {"pattern": "handleplan", "right": True, "share": "", "feedback": "Derfor: handleplan."},
+        {"pattern": "*plan", "right": False, "share": "1/2", "feedback": "Derfor: en plan, men hvilken?"},
+    ],
+    "match_case": False,
+    "ignore_accents": False,
+}
+GAPS = {
+    "text": "Borgerens [[1]] er den røde tråd, og [[2]] tæller med.",
+    "gaps": [
+        {"right": "ønsker", "group": "1", "feedback": "Derfor: ønsker."},
+        {"right": "medicin", "group": "1", "feedback": "Derfor: medicin."},
+    ],
+    "extras": [{"text": "støtte", "group": "1"}],
+}
+AREAS = [
+    {
+        "label": "Døren",
+        "shape": "rect",
+        "coords": "20, 20, 120, 180",
+        "right": True,
+        "share": "",
+        "feedback": "Derfor: døren.",
+    },
+    {
+        "label": "Trappen",
+        "shape": "circle",
+        "coords": "300, 100, 40",
+        "right": False,
+        "share": "",
+        "feedback": "Derfor: trappen.",
+    },
+]
+
+# The kinds that came later, each as the block takes it; the picture is put in by `content_of`.
+MORE_CONTENT: dict[str, dict[str, Any]] = {
+    "short_text": SHORT_TEXT,
+    "numeric": NUMERIC,
+    "slider": {
+        "low": "0",
+        "high": "10",
+        "step": "0,5",
+        "unit_text": "timer",
+        "value": "4,5",
+        "tolerance": "",
+        "near_tolerance": "1",
+        "near": "1/2",
+    },
+    "gap_select": GAPS,
+    "drag_text": GAPS,
+    "hotspot": {"alt": "En opgang med en dør og en trappe", "areas": AREAS, "most": None},
+    "points": {"alt": "En opgang med en dør og en trappe", "areas": AREAS[:1], "most": None, "miss": ""},
+    "cloze": {
+        "text": "Planen hedder [[1]], og den tager [[2]] timer. Den er [[3]].",
+        "parts": [
+            {"type": "short_text", "value": {"prompt": "Planens navn", "answers": SHORT_TEXT, "weight": "1"}},
+            {"type": "numeric", "value": {"prompt": "", "answers": NUMERIC, "weight": "1"}},
+            {"type": "single", "value": {"prompt": "", "answers": CONTENT["single"], "weight": "2"}},
+        ],
+    },
+    "composite": {
+        "parts": [
+            {"type": "single", "value": {"prompt": "Hvad er VUM?", "answers": CONTENT["single"], "weight": "1"}},
+            {"type": "order", "value": {"prompt": "Ordn niveauerne", "answers": CONTENT["order"], "weight": "1"}},
+            {"type": "match", "value": {"prompt": "Par dem", "answers": CONTENT["match"], "weight": "2"}},
+        ],
+    },
+}
+ALL_KINDS = (*CONTENT, *MORE_CONTENT)
+
+
+def a_picture(width: int = 400, height: int = 200) -> PortalImage:
+    """A picture of the size, in plain colours."""
+    drawn = Image.new("RGB", (width, height), "#d3e3e7")
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((20, 20, 120, 180), fill="#6f7a80")
+    pen.ellipse((260, 60, 340, 140), fill="#bcd8dd")
+    data = BytesIO()
+    drawn.save(data, "PNG")
+    return PortalImage.objects.create(title="Opgang", file=ContentFile(data.getvalue(), name="opgang.png"))
+
+
+def content_of(kind: str) -> dict[str, Any]:
+    """What a question of the kind holds, as the block takes it; with a picture, where the kind has one."""
+    content = CONTENT.get(kind) or MORE_CONTENT[kind]
+    return {**content, "image": a_picture().pk} if kind in {"hotspot", "points"} else content
+
 
 def a_question(kind: str = "single", **fields: Any) -> Question:
     """A question of the kind, saved, with its first version."""
-    content = fields.pop("content", CONTENT[kind])
+    content = fields.pop("content", None) or content_of(kind)
     question = Question(
         title=fields.pop("title", f"Om {kind}"),
         prompt=fields.pop("prompt", f"Hvad gælder for {kind}?"),
         explanation=fields.pop("explanation", "Forklaringen."),
         rule=fields.pop("rule", "Hjælpemidler tæller med."),
+        state=fields.pop("state", QuestionState.READY),
         **fields,
     )
     field = Question._meta.get_field("content")

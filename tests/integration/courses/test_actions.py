@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from courses.actions import attempts, parts
-from courses.models import Answer, Attempt, Mark, PartProgress, PracticeExamplePage, VideoTalkPage
+from courses.models import Answer, Attempt, Mark, PartProgress, PracticeExamplePage, Regrade, VideoTalkPage
 from courses.querysets import AppendOnly
 from grading import ENGINE_VERSION, BadResponse, Outcome
 from tests.factories.people import UserFactory
@@ -162,7 +162,15 @@ def test_a_second_mark_may_come_and_then_counts(attempt):
     version = versions_of(attempt)[0]
     first = submit(attempt, version, right_raw(version))
     Mark.objects.create(
-        answer=first.answer, score="1/2", score_decimal="0.5", outcome=Outcome.NEAR, engine_version="9.9"
+        answer=first.answer,
+        version=version,
+        regrade=Regrade.objects.create(
+            question=version.question, version=version, reason="Nøglen var forkert.", answers=1, changed=1
+        ),
+        score="1/2",
+        score_decimal="0.5",
+        outcome=Outcome.NEAR,
+        engine_version="9.9",
     )
     assert Answer.objects.get().mark.fraction == Fraction(1, 2)
 
@@ -171,7 +179,14 @@ def test_a_score_outside_0_to_1_cannot_be_stored(attempt):
     version = versions_of(attempt)[0]
     mark = submit(attempt, version, right_raw(version))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Mark.objects.create(answer=mark.answer, score="2", score_decimal="2", outcome=Outcome.RIGHT, engine_version="1")
+        Mark.objects.create(
+            answer=mark.answer,
+            version=version,
+            score="2",
+            score_decimal="2",
+            outcome=Outcome.RIGHT,
+            engine_version="1",
+        )
 
 
 def test_what_a_person_did_goes_away_with_the_person(attempt):

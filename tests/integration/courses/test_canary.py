@@ -186,5 +186,7 @@ def test_the_canary_can_be_seen_when_a_template_tells_too_much(attempt, canaries
     for question in Question.objects.all():
         question.prompt = f"{question.prompt} {question.explanation}"
         question.save()
+    attempt.delete()
+    attempt = attempts.start_attempt(person=caseworker, self_test=attempt.self_test, by=caseworker)
     bodies = everything_readable(signed_in(caseworker), attempt)
     assert canaries.seen_in(*bodies) == set(KINDS)
