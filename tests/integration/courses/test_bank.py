@@ -5,15 +5,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from content.models import PortalImage
 from courses.models import Question, QuestionVersion
 from courses.querysets import AppendOnly
 from grading import grade, public_view, read_question, read_response
-from tests.factories.courses import CONTENT, KINDS, a_question, an_option
+from tests.factories.courses import ALL_KINDS, GAPS, MORE_CONTENT, NUMBER, a_question, an_option, content_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_every_kind_becomes_a_version_that_the_engine_reads(kind):
     version = a_question(kind).current
     assert version.number == 1
@@ -124,13 +125,13 @@ def test_a_share_that_cannot_be_read_is_marked_in_its_own_field():
 
 def test_two_answers_alike_are_refused_with_the_cure():
     error = block_error("order", {"items": ["Let", "Let ", "Svært"]})
-    assert "ens" in str(error.block_errors["items"])
+    assert "ens" in str(error.block_errors["items"].block_errors[1])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_what_the_factory_writes_passes_the_editors_form(kind):
     block = Question._meta.get_field("content").stream_block.child_blocks[kind]
-    assert block.clean(block.to_python(CONTENT[kind]))
+    assert block.clean(block.to_python(content_of(kind)))
 
 
 def test_a_question_that_cannot_be_used_is_not_saved():
@@ -144,3 +145,114 @@ def test_a_blank_prompt_is_placed_on_the_prompt():
     with pytest.raises(ValidationError) as found:
         a_question("single", prompt="  ")
     assert list(found.value.message_dict) == ["prompt"]
+
+
+def in_row(error: StructBlockValidationError, listed: str, row: int) -> str:
+    return str(error.block_errors[listed].block_errors[row].as_json_data())
+
+
+def test_a_gap_without_a_place_in_the_text_is_told_which_number_to_write():
+    error = block_error("gap_select", GAPS | {"text": "Borgerens [[1]] er den røde tråd."})
+    assert "[[2]]" in in_row(error, "gaps", 1)
+
+
+def test_a_number_in_the_text_without_a_row_is_placed_on_the_text():
+    error = block_error("drag_text", GAPS | {"text": "[[1]], [[2]] og [[3]]"})
+    assert "[[3]]" in str(error.block_errors["text"].messages)
+
+
+def test_a_number_that_stands_twice_is_placed_on_its_row():
+    error = block_error("gap_select", GAPS | {"text": "[[1]], [[2]] og [[1]]"})
+    assert "[[1]] står to gange" in in_row(error, "gaps", 0)
+
+
+@pytest.mark.parametrize(("value", "read"), [("1.500,5", "1500.5"), ("-2,5", "-2.5"), ("0.25", "0.25"), ("*", "*")])
+def test_an_editor_writes_numbers_as_danes_do(value, read):
+    content = MORE_CONTENT["numeric"] | {"answers": [NUMBER | {"value": value}]}
+    data = a_question("numeric", content=content).current.data
+    assert data["answers"][0]["value"] == read
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_refused_in_its_own_field():
+    error = block_error("numeric", MORE_CONTENT["numeric"] | {"answers": [NUMBER | {"value": "1.500"}]})
+    assert "uden punktum" in str(error.block_errors["answers"].block_errors[0].block_errors["value"])
+
+
+def test_a_range_needs_no_number():
+    rows = [NUMBER | {"value": "", "low": "2", "high": "3", "include_high": False}]
+    answer = a_question("numeric", content=MORE_CONTENT["numeric"] | {"answers": rows}).current.data["answers"][0]
+    assert (answer["low"], answer["high"], answer["include_low"], answer["include_high"]) == ("2", "3", True, False)
+
+
+def test_an_answer_that_an_earlier_row_takes_is_refused_on_its_row():
+    rows = MORE_CONTENT["short_text"]["answers"]
+    error = block_error("short_text", MORE_CONTENT["short_text"] | {"answers": [rows[1], rows[0]]})
+    assert "række 1" in in_row(error, "answers", 1)
+
+
+def test_areas_that_overlap_are_named_by_their_numbers():
+    content = content_of("hotspot")
+    areas = [content["areas"][0], content["areas"][1] | {"coords": "100, 100, 40"}]
+    error = block_error("hotspot", content | {"areas": areas})
+    assert "område 2" in in_row(error, "areas", 0)
+
+
+def test_coordinates_that_are_no_numbers_are_refused_in_their_field():
+    content = content_of("points")
+    error = block_error("points", content | {"areas": [content["areas"][0] | {"coords": "a, b, c, d"}]})
+    assert "coords" in error.block_errors["areas"].block_errors[0].block_errors
+
+
+def test_a_picture_is_known_by_its_file_and_not_by_its_number():
+    content = content_of("hotspot")
+    image = a_question("hotspot", content=content).current.data["image"]
+    assert image["key"] == PortalImage.objects.get(pk=content["image"]).file_hash
+    assert (image["width"], image["height"]) == (400, 200)
+
+
+def test_words_that_belong_in_two_gaps_can_be_used_twice():
+    gaps = [GAPS["gaps"][0], GAPS["gaps"][0]]
+    choices = a_question("drag_text", content=GAPS | {"gaps": gaps}).current.data["choices"]
+    assert [(choice["text"], choice["unlimited"]) for choice in choices] == [("ønsker", True), ("støtte", False)]
+
+
+def test_a_level_beside_a_panel_is_refused():
+    content = content_of("rating") | {"panel": ["2", "3", "3"]}
+    assert block_error("rating", content)
+    panel = a_question("rating", content=content | {"level": ""}).current.data["panel"]
+    assert panel == [2, 3, 3]
+
+
+def test_a_part_that_cannot_be_used_is_marked_in_the_part():
+    content = content_of("composite")
+    parts = [content["parts"][0], {"type": "single", "value": {"prompt": "Hvad?", "weight": "1"}}]
+    parts[1]["value"]["answers"] = {"options": [an_option("Ja"), an_option("Nej")]}
+    error = block_error("composite", {"parts": parts})
+    assert "Intet svar er rigtigt" in str(error.block_errors["parts"].block_errors[1].as_json_data())
+
+
+def test_a_weight_that_cannot_be_read_is_marked_in_its_part():
+    content = content_of("composite")
+    parts = [content["parts"][0] | {"value": content["parts"][0]["value"] | {"weight": "0"}}, content["parts"][1]]
+    error = block_error("composite", {"parts": parts})
+    assert "weight" in error.block_errors["parts"].block_errors[0].block_errors
+
+
+def test_feedback_hints_and_penalty_are_part_of_the_question():
+    question = a_question(
+        "single",
+        feedback_right="Flot.",
+        feedback_near="Tæt.",
+        hints="Se i modul 1.\n\n Se på skalaen. ",
+        penalty="1/10",
+    )
+    data = question.current.data
+    assert data["feedback"] == {"right": "Flot.", "near": "Tæt.", "wrong": ""}
+    assert data["hints"] == ["Se i modul 1.", "Se på skalaen."]
+    assert data["penalty"] == "1/10"
+
+
+def test_too_many_hints_are_placed_on_the_hints():
+    with pytest.raises(ValidationError) as found:
+        a_question("single", hints="\n".join(f"Hjælp {n}" for n in range(11)))
+    assert list(found.value.message_dict) == ["hints"]

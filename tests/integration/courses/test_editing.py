@@ -35,6 +35,7 @@ def block_form(**fields: str) -> dict[str, str]:
         "rule": "",
         "source": "",
         "tags": "metode",
+        "penalty": "1/3",
         "content-count": "1",
         "content-0-deleted": "",
         "content-0-order": "0",
