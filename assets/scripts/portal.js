@@ -1,8 +1,10 @@
 // Everything works without this file; it makes things quicker and keeps work from being lost.
 import "./requests.js";
 import * as personalNumber from "./personal-number.js"; // first: its guard on submit stands before the others'
+import * as answerDraft from "./answer-draft.js";
 import * as areas from "./areas.js";
 import * as autosave from "./autosave.js";
+import * as countdown from "./countdown.js";
 import * as draft from "./draft.js";
 import * as dragText from "./drag-text.js";
 import * as focus from "./focus.js";
@@ -14,7 +16,9 @@ import * as print from "./print.js";
 import * as slider from "./slider.js";
 import * as submit from "./submit.js";
 
-const modules = [personalNumber, autosave, draft, live, menu, ordering, areas, dragText, slider, player, print, submit, focus];
+// What is restored stands in the fields before the kinds of question make more of them.
+const first = [personalNumber, answerDraft, autosave, draft];
+const modules = [...first, countdown, live, menu, ordering, areas, dragText, slider, player, print, submit, focus];
 
 /** `swapped`: the new element; `cause`: what made it come ("page", or the type of the event that asked for it). */
 function startAll(swapped, cause) {

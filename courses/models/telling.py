@@ -24,7 +24,7 @@ OUTCOME_WORDS: dict[Outcome, Promise] = {
     Outcome.WRONG: _("Not yet"),
     Outcome.UNANSWERED: _("Skipped"),
 }
-EXPLAINING = {"explanation", "rule", "overall", "feedback", "level_feedback"}  # the fields that hold an author's words
+EXPLAINING = {"explanation", "rule", "overall", "feedback", "level_feedback", "answer_feedback"}  # the fields that hold an author's words
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ def notes_of(
 
 
 def _about_what_was_chosen(told: Review) -> Iterator[str]:
-    own = getattr(told, "feedback", "")
+    own = [getattr(told, name, "") for name in ("feedback", "answer_feedback")]
     rows = [row.feedback for row in getattr(told, "options", ()) if row.chosen is True]
-    for text in (own, *rows, told.overall):
+    for text in (*own, *rows, told.overall):
         if text and isinstance(text, str):
             yield text
 

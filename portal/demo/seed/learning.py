@@ -20,6 +20,7 @@ from courses.models import (
     ModulePage,
     PracticeExamplePage,
     Question,
+    QuestionState,
     SelfTestPage,
     SelfTestQuestion,
     VideoTalkPage,
@@ -130,6 +131,7 @@ def _self_test(parent: Page, test: dict[str, Any], phases: dict[str, Phase]) -> 
 def _question(text: dict[str, Any], phases: dict[str, Phase]) -> Question:
     question = Question(
         key=_name(text["id"]),
+        state=QuestionState.READY,
         title=text["prompt"][:150],
         prompt=text["prompt"],
         quote=text.get("quote", "").strip(),

@@ -12,7 +12,17 @@ from django.utils import timezone
 from cases_library.actions import works
 from cases_library.models import CasePage, CaseWork
 from cases_library.rules import LEVELS
-from courses.models import Answer, Attempt, Mark, ModulePage, PartProgress, QuestionVersion, SelfTestPage
+from courses.models import (
+    Answer,
+    Attempt,
+    AttemptQuestion,
+    Mark,
+    ModulePage,
+    PartProgress,
+    QuestionVersion,
+    SelfTestPage,
+    SelfTestQuestion,
+)
 from courses.rules import PartState
 from grading import ENGINE_VERSION, grade, read_response, write_response
 from people.models import User
@@ -101,6 +111,18 @@ def _completed(person: User, part: Any, moment: dt.datetime) -> PartProgress:
 def _answer(generator: random.Random, tests: list[tuple[Attempt, list[QuestionVersion], float]]) -> None:
     """Every attempt is answered and graded by the engine itself."""
     attempts = Attempt.objects.bulk_create(attempt for attempt, _versions, _ability in tests)
+    goals = {(row.page_id, row.question_id): row.goal for row in SelfTestQuestion.objects.all()}
+    AttemptQuestion.objects.bulk_create(
+        AttemptQuestion(
+            attempt=attempt,
+            position=position,
+            question_id=version.question_id,
+            version=version,
+            goal=goals.get((attempt.self_test_id, version.question_id)),
+        )
+        for attempt, versions, _ability in tests
+        for position, version in enumerate(versions, start=1)
+    )
     answers, marks = [], []
     for attempt, (_attempt, versions, ability) in zip(attempts, tests, strict=True):
         for place, version in enumerate(versions):
