@@ -207,11 +207,11 @@ def _shape(values: "_Series") -> tuple[float | None, float | None]:
     if n < 3 or not k2:
         return None, None
     m2, m3, m4 = (fsum(deviation**power for deviation in values.deviations) / n for power in (2, 3, 4))
-    k3 = n * n * m3 / ((n - 1) * (n - 2))
+    skewness = n * n * m3 / ((n - 1) * (n - 2)) / k2**1.5
     if n < 4:
-        return k3 / k2**1.5, None
+        return skewness, None
     k4 = n * n * ((n + 1) * m4 - 3 * (n - 1) * m2 * m2) / ((n - 1) * (n - 2) * (n - 3))
-    return k3 / k2**1.5, k4 / (k2 * k2)
+    return skewness, k4 / (k2 * k2)
 
 
 def _table(item: Item, sheets: Sequence[_Sheet]) -> tuple[ResponseRow, ...]:

@@ -119,6 +119,12 @@ def test_three_attempts_have_skewness_and_alpha_and_four_have_kurtosis():
     assert four.kurtosis == pytest.approx(1.5)
 
 
+def test_the_skewness_of_three_is_of_k_statistics():
+    """Totals 0, 0, 1: k2 = 1/3, k3 = 1/3, so k3 / k2^1.5 is the square root of 3."""
+    test = analyse(of_items("a"), [Attempt({"a": mark}) for mark in (0, 0, 1)]).test
+    assert test.skewness == pytest.approx(sqrt(3))
+
+
 def test_one_question_has_no_internal_consistency():
     test = analyse(of_items("a"), [Attempt({"a": mark}) for mark in (0, 1, 1)]).test
     assert (test.cronbach_alpha, test.error_ratio, test.standard_error) == (None, None, None)
