@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from grading.moodle.building import CannotRead
 
-LONGEST_FORMULA = 500
+LONGEST_FORMULA = 200
+_DEEPEST = 20
 _TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|\{([^{}]{1,50})\}|([-+*/()]))")
 _WIDE = Context(prec=30)
 
@@ -20,6 +21,8 @@ def read_formula(formula: str, values: dict[str, str]) -> str:
     formula = formula.strip().removeprefix("=")
     if len(formula) > LONGEST_FORMULA:
         raise CannotRead("formula_too_long")
+    if formula.count("(") > _DEEPEST:
+        raise CannotRead("formula")
     tokens = _tokens(formula, values)
     value, rest = _sum(tokens, 0)
     if rest != len(tokens):

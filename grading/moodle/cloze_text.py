@@ -7,11 +7,11 @@ expressions, read here in one pass: an answer ends at ~ # or }, unless \\ or & s
 
 import re
 from fractions import Fraction
-from html import unescape
 
 from grading.marks import ZERO
 from grading.moodle.building import CannotRead, Data, Draft
 from grading.moodle.fields import choice_fields, short_text_fields
+from grading.moodle.markup import unescaped
 from grading.moodle.numbers import Row, numeric_fields
 from grading.moodle.percents import read_decimal
 
@@ -29,6 +29,9 @@ _START = re.compile(r"\{([0-9]{0,9}):(" + "|".join(sorted(_KINDS, key=len, rever
 _WEIGHT = re.compile(r"=|%(-?[0-9]{1,9}(?:[.,][0-9]{0,20})?)%")
 _NUMBER = r"-?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?"
 _NUMBER_AND_TOLERANCE = re.compile(rf"({_NUMBER})(?::({_NUMBER}))?")
+_LONGEST_NUMBER = 100
+_ANSWER_END = re.compile(r"(?<![\\&])(?<!&amp;)[~#}]")
+_FEEDBACK_END = re.compile(r"(?<!\\)[~}]")
 
 Alternative = tuple[str, Fraction, str, bool]  # text, fraction, feedback, whether the fraction was written as %n%
 
@@ -40,7 +43,9 @@ def read_parts(source: str, draft: Draft) -> tuple[str, list[Data]]:
     at = 0
     while start := _START.search(source, at):
         alternatives, end = _alternatives(source, start.end())
-        if end < 0:  # never closed: Moodle sees ordinary text
+        if end < 0:  # never closed, and nor is any after it
+            break
+        if not alternatives:  # ordinary text
             pieces.append(source[at : start.end()])
             at = start.end()
             continue
@@ -56,36 +61,27 @@ def read_parts(source: str, draft: Draft) -> tuple[str, list[Data]]:
 
 
 def _alternatives(source: str, at: int) -> tuple[list[Alternative], int]:
-    """What stands from `at` to the closing brace, and where that ends; -1 when it does not."""
+    """What stands from `at` to the closing brace, and where that ends; -1 when nowhere."""
     found: list[Alternative] = []
-    while True:
+    while source[at : at + 1] != "}":
         weight = _WEIGHT.match(source, at)
         text_at = weight.end() if weight else at
-        end = _end(source, text_at + 1, "~#}", "\\&")
-        feedback = ""
-        text = source[text_at:end]
+        end = _end(_ANSWER_END, source, text_at + 1)
+        text, feedback = source[text_at:end], ""
         if end >= 0 and source[end] == "#":
-            closed = _end(source, end + 1, "~}", "\\")
+            closed = _end(_FEEDBACK_END, source, end + 1)
             feedback, end = source[end + 1 : closed], closed
-        if end < 0 or not text:
+        if end < 0:
             return [], -1
         found.append((text, _fraction(weight), feedback, bool(weight and weight[1])))
-        at = end + 1
-        if source[end] == "}":
-            return found, at
+        at = end if source[end] == "}" else end + 1
+    return found, at + 1
 
 
-def _end(source: str, at: int, ends: str, unless: str) -> int:
-    """Where the first of `ends` stands that none of `unless` stands before; -1 when nowhere."""
-    pattern = _ENDS[ends, unless]
-    found = pattern.search(source, at)
+def _end(ends: re.Pattern[str], source: str, at: int) -> int:
+    """Where the first of them stands; -1 when nowhere."""
+    found = ends.search(source, at)
     return found.start() if found else -1
-
-
-_ENDS = {
-    ("~#}", "\\&"): re.compile(r"(?<![\\&])(?<!&amp;)[~#}]"),
-    ("~}", "\\"): re.compile(r"(?<!\\)[~}]"),
-}
 
 
 def _fraction(weight: re.Match[str] | None) -> Fraction:
@@ -95,7 +91,7 @@ def _fraction(weight: re.Match[str] | None) -> Fraction:
 
 
 def _said(written: str) -> str:
-    return unescape(written).replace("\\}", "}").replace("\\#", "#").strip()
+    return unescaped(written).replace("\\}", "}").replace("\\#", "#").strip()
 
 
 def _question(kind: str, alternatives: list[Alternative], draft: Draft, place: str) -> Data:
@@ -115,7 +111,7 @@ def _question(kind: str, alternatives: list[Alternative], draft: Draft, place: s
 
 
 def _number(text: str, fraction: Fraction, feedback: str) -> Row:
-    found = _NUMBER_AND_TOLERANCE.fullmatch(text)
+    found = _NUMBER_AND_TOLERANCE.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     value, tolerance = (found[1], found[2] or "0") if found else (text, "0")
     return value, tolerance, fraction, feedback, "nominal"
 

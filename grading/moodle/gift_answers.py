@@ -10,18 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from grading.moodle.building import CannotRead, Data, Draft, without_blanks
-from grading.moodle.fields import choice_fields, match_fields, order_fields, short_text_fields
+from grading.moodle.fields import GRADERS, choice_fields, match_fields, order_fields, short_text_fields
 from grading.moodle.gift_signs import plain
 from grading.moodle.numbers import Row, numeric_fields, read_number
 from grading.moodle.percents import read_decimal
 
 _WEIGHT = re.compile(r"%(-?[0-9]{1,9}\.?[0-9]{0,40})%")
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
-_ORDERING = re.compile(
-    r">\s*(?P<count>\d{1,4})\s*(?P<select>ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*"
-    r"(?:HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?\s*(?P<grader>[A-Z][A-Z_]+)?\s*"
-    r"(?:SHOW|TRUE|YES|1|HIDE|FALSE|NO|0)?\s*(?:none|123|abc|ABCD|iii|IIII)?[ \t]*\n"
-)
+_SELECTS = frozenset(("ALL", "EXACT", "RANDOM", "REL", "CONTIGUOUS", "CONTIG"))
 
 Text = Callable[[str], str]
 
@@ -126,13 +122,15 @@ def _number(answer: str, text: Text) -> Row:
 
 
 def _ordering(answers: str, text: Text, draft: Draft) -> Data:
-    found = _ORDERING.match(answers)
-    if found is None:
+    """`>4 ALL VERTICAL ABSOLUTE_POSITION SHOW none` and then an item a line."""
+    options, _, items = answers[1:].partition("\n")
+    words = options.split()
+    if not words or not (words[0].isascii() and words[0].isdigit() and len(words[0]) <= 4):
         raise CannotRead("unsupported_type", type="ordering")
     return order_fields(
-        [text(line) for line in answers[found.end() :].split("\n")],
-        grader=found["grader"] or "",
-        select=found["select"] or "",
-        count=found["count"],
+        [text(line) for line in items.split("\n")],
+        grader=next((word for word in words[2:] if word.upper() in GRADERS and len(word) > 2), ""),
+        select=words[1] if len(words) > 1 and words[1] in _SELECTS else "",
+        count=words[0],
         draft=draft,
     )

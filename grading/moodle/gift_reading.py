@@ -16,8 +16,8 @@ from grading.safe_xml import MAX_BYTES
 
 _FORMATS = frozenset({"moodle", "html", "plain", "markdown"})
 _FORMAT = re.compile(r"\[([a-z]{1,10})\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^]<>`\x00-\x1f])+)\]")
-_ID = re.compile(r"\[id:((?:\\\]|[^]\x00-\x1f])+)\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^]<>`\x00-\x1f]){1,200})\]")
+_ID = re.compile(r"\[id:((?:\\\]|[^]\x00-\x1f]){1,200})\]")
 _LONGEST_NAME = 255
 BLANK = "_____"  # what stands where a missing word was
 

@@ -82,10 +82,15 @@ def _weight(fraction: Fraction) -> str:
 
 
 def _single(question: SingleChoice, encode: Encode) -> list[str]:
-    lines = []
+    """`=` makes it a choice of one and `~` a choice; a second right answer has its weight written."""
+    lines: list[str] = []
+    signed = False
     for option in question.options:
         fraction = max(option.fraction, question.lowest)
-        sign = "=" if fraction == 1 else f"~{_weight(fraction)}" if fraction or option.text.startswith("%") else "~"
+        if fraction == 1 and not signed:
+            sign, signed = "=", True
+        else:
+            sign = f"~{_weight(fraction)}" if fraction or option.text.startswith("%") else "~"
         lines.append(f"{sign}{encode(option.text)}{_said(option.feedback, encode)}")
     return lines
 

@@ -30,7 +30,17 @@ XML_LOSES = {
 }
 GIFT_LOSES = {
     **{kind: {*fields, "hints", "penalty", "feedback"} for kind, fields in XML_LOSES.items()},
-    "numeric": {*XML_LOSES["numeric"], "units", "unit_rule", "unit_penalty", "unit_penalty_of", "units_left"},
+    "short_text": {*XML_LOSES["short_text"], "match_case", "hints", "penalty"},
+    "numeric": {
+        *XML_LOSES["numeric"],
+        "hints",
+        "penalty",
+        "units",
+        "unit_rule",
+        "unit_penalty",
+        "unit_penalty_of",
+        "units_left",
+    },
 }
 IN_GIFT = {"single", "multiple", "true_false", "short_text", "numeric", "match", "order"}
 

@@ -124,7 +124,8 @@ def test_units_that_give_no_marks_are_optional():
 
 def dataset(name, *values):
     items = "".join(f"<dataset_item><number>1</number><value>{value}</value></dataset_item>" for value in values)
-    return f"<dataset_definition><name><text>{name}</text></name><dataset_items>{items}</dataset_items></dataset_definition>"
+    inside = f"<name><text>{name}</text></name><dataset_items>{items}</dataset_items>"
+    return f"<dataset_definition>{inside}</dataset_definition>"
 
 
 def calculated(formula, *datasets):
@@ -147,7 +148,9 @@ def test_a_formula_with_one_set_of_values_is_a_number():
         (calculated("1/({a}-1)", dataset("a", "1")), "formula"),
         (calculated("(1", dataset("a", "1")), "formula"),
         (calculated("1 2", dataset("a", "1")), "formula"),
-        (calculated("1+" * 400 + "1", dataset("a", "1")), "formula_too_long"),
+        (calculated("-" * 199 + "x", dataset("a", "1")), "formula"),
+        (calculated("(" * 21 + "1" + ")" * 21, dataset("a", "1")), "formula"),
+        (calculated("1+" * 100 + "1", dataset("a", "1")), "formula_too_long"),
     ],
 )
 def test_a_formula_that_is_not_plain_arithmetic_is_refused(inside, reason):
