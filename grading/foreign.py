@@ -2,7 +2,7 @@
 
 single: the option's text · multiple: a list of them · true_false: true or false · short_text, numeric: the text ·
 match: {left: right} · gap_select, drag_text: {"1": choice text}, gaps counted through the text · order: the items'
-texts · cloze, composite: {"1": the part's response}.
+texts · cloze: {"1": the part's response}, counted alike · composite: the same, in the order of its parts.
 
 Texts are compared as a reader sees them: after Unicode NFC and with spaces folded. A text that the question does not
 have is refused, never counted as some other answer; a blank one leaves its place unanswered.
@@ -11,14 +11,18 @@ have is refused, never counted as some other answer; a blank one leaves its plac
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from grading.errors import BadResponse, ResponseFault
 from grading.kinds.base import Question
 from grading.kinds.composite import Cloze, Composite
 from grading.kinds.gaps import Gaps
 from grading.kinds.match import Match
+from grading.placeholders import placeholders
+from grading.reading import Row
 from grading.strict_json import Json
+
+Placed = TypeVar("Placed", bound=Row)
 
 _LONGEST = 20_000  # no text of a question is longer
 
@@ -118,12 +122,19 @@ def _place(number: object, places: int) -> int:
     return int(number) - 1
 
 
+def _in_text(rows: tuple[Placed, ...], text: str) -> tuple[Placed, ...]:
+    """The rows in the order in which their [[id]] stand in the text."""
+    by_id = {row.id: row for row in rows}
+    return tuple(by_id[row_id] for row_id in placeholders(text))
+
+
 def _gaps(question: Gaps, given: object) -> Json:
     """A gap takes the choices of its own group."""
     groups = {choice.id: choice.group for choice in question.choices}
+    in_order = _in_text(question.gaps, question.text)
     sent: dict[str, Json] = {}
     for number, chosen in _mapping(given, len(question.gaps)).items():
-        gap = question.gaps[_place(number, len(question.gaps))]
+        gap = in_order[_place(number, len(in_order))]
         text = "" if chosen is None else _text(chosen)
         group = [choice for choice in question.choices if choice.group == groups[gap.right_id]]
         taken = [str(used) for used in sent.values() if used is not None and not _unlimited(question, str(used))]
@@ -138,7 +149,7 @@ def _unlimited(question: Gaps, choice_id: str) -> bool:
 
 
 def _parts(question: Cloze | Composite, given: object) -> Json:
-    parts = question.parts
+    parts = _in_text(question.parts, question.text) if isinstance(question, Cloze) else question.parts
     sent: dict[str, Json] = {}
     for number, response in _mapping(given, len(parts)).items():
         part = parts[_place(number, len(parts))]

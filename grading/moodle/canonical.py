@@ -1,7 +1,7 @@
 """When two questions' data mean the same: the rows' ids and groups may be called otherwise, and nothing else.
 
 Data that is written otherwise but grades alike is the same too: white space around texts, the order of a match's or a
-gap's choices (they are shuffled), weights in the same proportion, an absolute or relative tolerance and the range it
+gap's choices (they are shuffled) and of the gaps themselves (the text has theirs), weights in the same proportion, an absolute or relative tolerance and the range it
 makes, a lowest score that no answer can reach.
 """
 
@@ -41,6 +41,11 @@ def canonical(data: Mapping[str, Any]) -> Data:
             }
             for part in plain["parts"]
         ]
+    if isinstance(plain.get("text"), str):
+        places = {row_id: place for place, row_id in enumerate(placeholders(plain["text"]))}
+        for name in ("gaps", "parts"):
+            if name in plain:
+                plain[name].sort(key=lambda row: places[row["id"]])
     return _renamed(plain)
 
 

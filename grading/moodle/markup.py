@@ -86,7 +86,8 @@ class _Reader:
                 tag = found[2].lower()
                 self._begin(tag, found[3])
                 if tag in _HIDDEN:
-                    at = _after(source, f"</{found[2]}", at)
+                    end = source.find(f"</{found[2]}", at)
+                    at = len(source) if end < 0 else end
         self._say_data(source[at:])
 
     def text(self) -> str:
