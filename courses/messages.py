@@ -112,6 +112,7 @@ RESPONSE_FAULTS_OF_KINDS: dict[tuple[str, ResponseFault], Sentence] = {
 }
 UNREADABLE_POSITION = _("We could not read how far the video is.")
 NO_ANSWER = _("Choose an answer, or skip the question.")
+NO_QUESTION = _("Choose one kind of question, and write its answers.")
 TRIAL_IS_OLD = _("The preview is more than a day old. Change something in the question, and it is made anew.")
 NO_CERTAINTY = _("Say how certain you are.")
 NO_MORE_ANSWERS = _("This question takes no more answers. What you wrote still stands here.")

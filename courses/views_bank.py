@@ -16,7 +16,7 @@ from wagtail.admin.models import FormState
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSet
 
 from courses.forms import raw_response
-from courses.messages import NO_ANSWER, TRIAL_IS_OLD, about_response
+from courses.messages import NO_ANSWER, NO_QUESTION, TRIAL_IS_OLD, about_response
 from courses.models import Question
 from courses.models.bank import KIND_LABELS
 from courses.models.trial import Trial, framed_by_ourselves
@@ -72,9 +72,13 @@ class FaultsShown:
         return JsonResponse({"is_valid": True, "is_available": True})
 
     def error_response(self) -> HttpResponse:
-        form = self.get_form(self._get_form_data(self._get_form_state()))  # type: ignore[attr-defined]
+        """What stands in the way; the stored question, as long as nothing has been written."""
+        state = self._get_form_state()  # type: ignore[attr-defined]
+        if state is None and self.object.pk:  # type: ignore[attr-defined]
+            return self.object.make_preview_request(self.request, "")  # type: ignore[attr-defined]
+        form = self.get_form(self._get_form_data(state))  # type: ignore[attr-defined]
         self.validate_form(form)  # type: ignore[attr-defined]
-        faults = list(dict.fromkeys(sentences(form.errors.as_data())))
+        faults = list(dict.fromkeys(sentences(form.errors.as_data()))) or [NO_QUESTION]
         return TemplateResponse(self.request, TEMPLATE, {"faults": faults})  # type: ignore[attr-defined]
 
 

@@ -23,7 +23,7 @@ from wagtail.search import index
 
 from content.models import Phase, Subtheme, Theme
 from courses.blocks import QUESTION_BLOCKS
-from courses.messages import about_question
+from courses.messages import NO_QUESTION, about_question
 from courses.models.trial import Trial, framed_by_ourselves
 from courses.querysets import AppendOnly, QuestionVersionQuerySet
 from grading import BadQuestion, read_question, write_question
@@ -215,7 +215,7 @@ class Question(PreviewableMixin, index.Indexed, ClusterableModel):
 
     def _checked_data(self) -> dict[str, Any]:
         if len(self.content) != 1:
-            raise ValidationError({"content": _("Choose one kind of question, and write its answers.")})
+            raise ValidationError({"content": NO_QUESTION})
         try:
             return self.engine_data()
         except BadQuestion as fault:

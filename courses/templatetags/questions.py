@@ -166,6 +166,12 @@ def _sides(image: Mapping[str, Any] | Image) -> tuple[int, int]:
 
 
 @register.filter
+def text_size(image: Mapping[str, Any] | Image) -> str:
+    """The size of a number that can be read on the image, in its own pixels."""
+    return str(max(12, max(_sides(image)) // 22))
+
+
+@register.filter
 def coordinate(coords: Sequence[int], place: int) -> str:
     return str(coords[place])
 
