@@ -42,7 +42,8 @@ QUIZ = """<?xml version="1.0"?>
 </quiz>
 """
 QTI = """<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="i" title="t"
-  adaptive="false"  time-dependent="false"><qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier">
+  adaptive="false"  time-dependent="false"><qti-response-declaration
+  identifier="RESPONSE" cardinality="single" base-type="identifier">
   <qti-correct-response><qti-value>A</qti-value></qti-correct-response></qti-response-declaration>
   <qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float"/>
   <qti-item-body/><qti-response-processing

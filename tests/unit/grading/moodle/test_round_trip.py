@@ -18,7 +18,7 @@ FORMATS = {"xml": (write_xml, read_xml), "gift": (write_gift, read_gift)}
 # What Moodle has no place for, by kind of question: a rule, and what is said of a pair or a gap.
 XML_LOSES = {
     "single": {"lowest", "options.fraction"},  # one choice that costs marks costs them in Moodle whatever we say
-    "multiple": {"none_right"},
+    "multiple": {"none_right", "lowest", "scoring"},
     "true_false": {"feedback"},
     "short_text": {"feedback", "match_accents"},
     "numeric": {"feedback", "answers.include_low", "answers.include_high", "number_format", "answers.tolerance"},
