@@ -57,14 +57,17 @@ def question_analysis(request: HttpRequest, key: uuid.UUID, question_key: uuid.U
 
 
 def _dot(question: AnalysedQuestion) -> dict[str, Any]:
-    """Where the question stands in the picture, a box of 100 x 100: facility to the right, discrimination upwards."""
+    """Where the question stands in the picture, a box of 100 x 100: facility to the right, discrimination upwards.
+
+    The box goes from a discrimination of -0.4 to 0.8; what lies outside stands at the edge.
+    """
     facility, index = question.figures.facility, question.discrimination
     known = facility is not None and index is not None
     return {
         "question": question,
         "known": known,
         "x": round(100 * facility, 1) if known else 0,
-        "y": round(50 - 50 * index, 1) if known and index is not None else 0,
+        "y": round(min(100, max(0, (0.8 - index) / 1.2 * 100)), 1) if known and index is not None else 0,
     }
 
 
