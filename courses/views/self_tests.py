@@ -113,7 +113,8 @@ def _take(request: HttpRequest, attempt: Attempt, place: AttemptQuestion) -> Ref
     except attempts.NoCertainty:
         return Refusal(str(NO_CERTAINTY), 200)
     except BadResponse as fault:
-        return Refusal(about_response(fault), 400)
+        status = 422 if request.htmx else 400  # type: ignore[attr-defined]  # htmx shows the page of a 422
+        return Refusal(about_response(fault, version.kind), status)
     except attempts.TooLate:
         drafts.keep_late(attempt=attempt, place=place, typed=typed, by=person)
         return Refusal(str(TIME_IS_UP), 409)
