@@ -1,8 +1,8 @@
 """When two questions' data mean the same: the rows' ids and groups may be called otherwise, and nothing else.
 
 Data that is written otherwise but grades alike is the same too: white space around texts, the order of a match's or a
-gap's choices (they are shuffled) and of the gaps themselves (the text has theirs), weights in the same proportion, an absolute or relative tolerance and the range it
-makes, a lowest score that no answer can reach.
+gap's choices (they are shuffled) and of the gaps themselves (the text has theirs), weights in the same proportion, an
+absolute or relative tolerance and the range it makes, a lowest score that no answer can reach.
 """
 
 import json
@@ -31,6 +31,8 @@ def canonical(data: Mapping[str, Any]) -> Data:
         plain["answers"] = [_ranged(answer) for answer in plain["answers"]]
         if plain["unit_rule"] != "required":
             del plain["unit_penalty"], plain["unit_penalty_of"]
+        if not plain["units"]:
+            del plain["units_left"]
     if plain["kind"] in ("cloze", "composite"):
         total = sum(Fraction(part["weight"]) for part in plain["parts"])
         plain["parts"] = [

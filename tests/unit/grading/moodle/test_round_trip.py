@@ -21,7 +21,10 @@ XML_LOSES = {
     "multiple": {"none_right", "lowest", "scoring"},
     "true_false": {"feedback"},
     "short_text": {"feedback", "match_accents"},
-    "numeric": {"feedback", "answers.include_low", "answers.include_high", "number_format", "answers.tolerance"},
+    "numeric": {  # Moodle's numbers have absolute tolerances, and ranges with both their ends
+        *("feedback", "number_format", "answers.include_low", "answers.include_high"),
+        *("answers.low", "answers.high", "answers.value", "answers.tolerance", "answers.tolerance_kind"),
+    },
     "match": {"pairs.feedback", "scoring"},
     "order": set(),
     "gap_select": {"gaps.feedback"},
