@@ -190,3 +190,106 @@ def test_the_canary_can_be_seen_when_a_template_tells_too_much(attempt, canaries
     attempt = attempts.start_attempt(person=caseworker, self_test=attempt.self_test, by=caseworker)
     bodies = everything_readable(signed_in(caseworker), attempt)
     assert canaries.seen_in(*bodies) == set(KINDS)
+
+
+# ── Every way to try ────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def begin_with(canaries, caseworker):
+    """`begin_with(tries=…)`: an attempt at a test with those rules; hints carry markers too."""
+
+    def begin(**rules: Any) -> Attempt:
+        questions = []
+        for kind in KINDS:
+            content = canaries.content(kind)
+            fields = {"explanation": canaries.new(), "rule": canaries.new(), "source": canaries.new()}
+            fields |= {f"feedback_{outcome}": canaries.new() for outcome in ("right", "near", "wrong")}
+            fields["hints"] = f"{canaries.new()}\n{canaries.new()}"
+            questions.append(a_question(kind, title=canaries.new(), content=content, **fields))
+        self_test = a_self_test(a_module(), questions, **rules)
+        return attempts.start_attempt(person=caseworker, self_test=self_test, by=caseworker)
+
+    return begin
+
+
+OUTCOME_WORDS = ("Rigtigt", "Ikke endnu", "Tæt på", "Næsten", "vp-fb--", "vp-dots--")
+
+
+@pytest.mark.parametrize("tries", ["deferred", "certainty"])
+def test_nothing_is_told_before_a_test_that_is_checked_at_the_end_is_handed_in(
+    begin_with, canaries, signed_in, caseworker, tries
+):
+    attempt = begin_with(tries=tries)
+    client = signed_in(caseworker)
+    bodies = everything_readable(client, attempt)
+    for seen, right in enumerate([False, True]):
+        for version in versions_of(attempt):
+            address = reverse("courses:answer", args=[attempt.key, version.question.key])
+            raw = right_raw(version) if right else some_raw(version)
+            sent = client.post(address, form_of(version, raw, certainty=3, seen=seen), HTTP_HX_REQUEST="true")
+            assert sent.status_code == 200
+            bodies.append(sent.content)
+            bodies.append(
+                client.post(f"{address}kladde/", form_of(version, raw, tab="1" * 32, revision=0, seen=0)).content
+            )
+    assert attempt.answers.count() == 2 * len(KINDS)
+    bodies += [client.get(page.url).content for page in (attempt.self_test, attempt.self_test.get_parent())]
+    assert canaries.seen_in(*bodies) == set()
+    told = [word for word in OUTCOME_WORDS for body in bodies if word.encode() in body]
+    assert not told
+    client.post(reverse("courses:finish", args=[attempt.key]))
+    assert canaries.seen_in(client.get(attempt.self_test.url).content) == set(KINDS), "and afterwards it is"
+
+
+@pytest.mark.parametrize("tries", ["adaptive", "interactive"])
+def test_while_a_try_is_open_only_the_hint_and_words_about_the_answer_are_told(
+    begin_with, canaries, signed_in, caseworker, tries
+):
+    attempt = begin_with(tries=tries)
+    client = signed_in(caseworker)
+    assert canaries.seen_in(*everything_readable(client, attempt)) == set()
+    for version in versions_of(attempt):
+        data = version.data
+        secret = [data["explanation"], data["rule"], data["feedback"]["right"], data["hints"][1]]
+        if version.kind in ("single", "multiple"):
+            secret += [option["feedback"] for option in data["options"] if option["id"] not in some_raw(version)]
+        secret += [pair["feedback"] for pair in data.get("pairs", [])]
+        address = reverse("courses:answer", args=[attempt.key, version.question.key])
+        card = client.post(address, form_of(version, some_raw(version)), HTTP_HX_REQUEST="true").content.decode()
+        assert not [text for text in secret if text in card], version.kind
+        assert (data["hints"][0] in card) is (tries == "interactive")
+
+
+@pytest.mark.parametrize("tries", ["immediate", "adaptive", "interactive"])
+def test_an_editor_may_keep_everything_back(begin_with, canaries, signed_in, caseworker, tries):
+    attempt = begin_with(tries=tries, shown_during=[], shown_after=[], shown_later=[])
+    client = signed_in(caseworker)
+    bodies = []
+    for version in versions_of(attempt):
+        address = reverse("courses:answer", args=[attempt.key, version.question.key])
+        sent = client.post(address, form_of(version, right_raw(version)), HTTP_HX_REQUEST="true")
+        assert sent.status_code == 200
+        bodies += [sent.content, client.get(attempt.self_test.url).content]
+    attempt.refresh_from_db()
+    assert attempt.finished
+    bodies.append(client.get(attempt.self_test.get_parent().url).content)
+    assert canaries.seen_in(*bodies) == set()
+    assert not [word for word in OUTCOME_WORDS for body in bodies if word.encode() in body]
+
+
+def some_raw(version: Any) -> Any:
+    """A response that is not right."""
+    data = version.data
+    match version.kind:
+        case "single":
+            return next(option["id"] for option in data["options"] if option["fraction"] == "0")
+        case "multiple":
+            return [option["id"] for option in data["options"] if option["fraction"].startswith("-")]
+        case "true_false":
+            return not data["right"]
+        case "match":
+            wrong = data["choices"][-1]["id"]
+            return {pair["id"]: wrong for pair in data["pairs"]}
+        case "order":
+            return [item["id"] for item in reversed(data["items"])]
+        case _:
+            return 0
