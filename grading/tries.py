@@ -50,10 +50,11 @@ class Mode(StrEnum):
         return _BEST_CERTAIN if self.asks_certainty else ONE
 
 
-# certainty -> what a wrong answer gives, and what a right one gives; what is partly right lies between them.
+# certainty -> what a wrong answer gives, and what a right one gives; what is partly right gives its share of that.
 CERTAINTIES: Mapping[int, tuple[int, int]] = MappingProxyType({1: (0, 1), 2: (-2, 2), 3: (-6, 3)})
 ASSUMED_CERTAINTY = 1  # when nobody said: Moodle's default_certainty
 _BEST_CERTAIN = Fraction(3)
+_CERTAIN_ABOVE = Fraction(5, 100_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,12 @@ def result_of(
 
 
 def with_certainty(score: Fraction, certainty: int | None) -> Fraction:
-    """A mark's score made dearer by certainty: 1, 2, 3 when right, 0, -2, -6 when wrong, in a line between them.
+    """A mark's score made dearer by certainty: its share of 1, 2 or 3 when it is above 0, else 0, -2 or -6.
 
-    A key that takes marks away goes further down the same line, as in Moodle: -1 gives -1, -6, -15.
+    Source: Moodle 4.5, question_cbm::adjust_fraction; a key that takes marks away goes no further down than wrong.
     """
     wrong, right = CERTAINTIES[ASSUMED_CERTAINTY if certainty is None else certainty]
-    return wrong + (right - wrong) * score
+    return right * score if score > _CERTAIN_ABOVE else Fraction(wrong)
 
 
 def tries_worth_making(penalty: Fraction) -> int | None:

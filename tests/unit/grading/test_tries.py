@@ -329,14 +329,19 @@ def test_other_kinds_have_no_countback(data):
 
 
 @pytest.mark.parametrize(
-    ("certainty", "right", "half", "wrong"), [(1, 1, HALF, 0), (2, 2, 0, -2), (3, 3, Fraction(-3, 2), -6)]
+    ("certainty", "right", "half", "wrong"), [(1, 1, HALF, 0), (2, 2, 1, -2), (3, 3, Fraction(3, 2), -6)]
 )
 def test_the_more_certain_the_more_there_is_to_win_and_to_lose(certainty, right, half, wrong):
     assert [with_certainty(Fraction(score), certainty) for score in (1, HALF, 0)] == [right, half, wrong]
 
 
-def test_a_key_that_takes_marks_away_goes_further_down():
-    assert [with_certainty(Fraction(-1), certainty) for certainty in (1, 2, 3)] == [-1, -6, -15]
+def test_a_key_that_takes_marks_away_goes_no_further_down_than_wrong():
+    assert [with_certainty(Fraction(-1), certainty) for certainty in (1, 2, 3)] == [0, -2, -6]
+
+
+def test_next_to_nothing_right_is_wrong():
+    at, above = Fraction(5, 10**8), Fraction(6, 10**8)
+    assert (with_certainty(at, 3), with_certainty(above, 3)) == (-6, 3 * above)
 
 
 def test_who_did_not_say_is_not_certain():
@@ -417,7 +422,7 @@ limits = st.none() | st.integers(1, 5)
 def test_a_result_is_within_its_bounds(mode, tries, penalty, most_tries, finished):
     told = result_of(mode, tries, penalty=penalty, most_tries=most_tries, hints=HINTS, finished=finished)
     assert told.score <= told.reachable <= mode.best
-    assert told.score >= {Mode.ADAPTIVE: 0, Mode.INTERACTIVE: 0}.get(mode, -15 if mode.asks_certainty else -1)
+    assert told.score >= {Mode.ADAPTIVE: 0, Mode.INTERACTIVE: 0}.get(mode, -6 if mode.asks_certainty else -1)
     assert (told.outcome is Outcome.UNANSWERED) == (told.counting is None) == (told.tries_used == 0)
     assert told.gave_up == (finished and told.counting is None)
     assert not (told.may_try_again and finished)
