@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from grading.qti.areas import read_area
+from grading.qti.names import name_of, text_of
 from grading.qti.numbers import Rounding
 from grading.qti.operators import MANY, Operator, one, several, two
 from grading.qti.patterns import read_pattern
@@ -105,7 +106,10 @@ def _equal(node: Node) -> Operate:
 
 
 def _equal_exactly(state: State, values: list[Value]) -> Value:
+    """Numbers; two values of another type are equal when they match, as pie-qti has it."""
     first, second = map(number, values)
+    if first is None and second is None:
+        return same(*values)
     return None if first is None or second is None else first == second
 
 
@@ -145,8 +149,18 @@ def _string_match(node: Node) -> Operate:
     return operate
 
 
+def _part(state: State, values: list[Value]) -> Value:
+    """The part of a text that begins at a place, 1 the first, and has so many signs (pie-qti)."""
+    text, start, length = _text(values[0]), number(values[1]), number(values[2])
+    if text is None or start is None or length is None or start < 1 or length < 0:
+        return None
+    return text[int(start) - 1 : int(start) - 1 + int(length)]
+
+
 def _substring(node: Node) -> Operate:
-    """Whether the first stands in the second."""
+    """Whether the first stands in the second; with three operands the part of the first (from where, how long)."""
+    if len(node.element) == 3:
+        return _part
     case_sensitive = node.flag("caseSensitive", True)
 
     def operate(state: State, values: list[Value]) -> Value:
@@ -159,11 +173,16 @@ def _substring(node: Node) -> Operate:
 
 
 def _pattern_match(node: Node) -> Operate:
-    pattern = node.get("pattern")
+    """The pattern is an attribute; some items have it as a second operand, and say whether case counts."""
+    operands = node.element
+    if len(operands) == 2 and name_of(operands[1]) == "baseValue":
+        pattern: str | None = text_of(operands[1])
+    else:
+        pattern = node.get("pattern") if len(operands) == 1 else None
     if pattern is None:
         raise node.fault("missing_attribute")
     try:
-        fits = read_pattern(pattern)
+        fits = read_pattern(pattern, node.flag("caseSensitive", True))
     except ValueError as error:
         raise node.fault("unsupported_pattern") from error
 
@@ -204,7 +223,7 @@ COMPARING: dict[str, Operator] = {
     "equal": Operator(_equal, 2, 2),
     "equalRounded": Operator(_equal_rounded, 2, 2),
     "stringMatch": Operator(_string_match, 2, 2),
-    "substring": Operator(_substring, 2, 2),
-    "patternMatch": Operator(_pattern_match, 1, 1),
+    "substring": Operator(_substring, 2, 3),
+    "patternMatch": Operator(_pattern_match, 1, 2),
     "inside": Operator(_inside, 1, 1),
 }

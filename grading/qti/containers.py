@@ -2,9 +2,11 @@
 
 from collections import Counter
 
-from grading.qti.operators import Operator, one, several, two
+from grading.qti.operators import MANY, Operator, one, several, two
 from grading.qti.scope import Node, Operate, State
 from grading.qti.values import Multiple, Ordered, Record, Value, is_null, members, number, same_single
+
+_MOST_VALUES = 10_000
 
 
 def _flat(values: list[Value]) -> list[Value]:
@@ -44,12 +46,26 @@ def _delete(values: list[Value]) -> Value:
     return (Ordered(left) if isinstance(values[1], Ordered) else Multiple(left)) or None
 
 
-def _index(node: Node) -> Operate:
-    """The n-th of an ordered container, counted from 1; NULL outside it."""
-    place = node.parameter("n", None)
+def _repeat(node: Node) -> Operate:
+    """The values in a row, so many times over; NULL when nothing is repeated, or too often."""
+    times = node.parameter("numberRepeats", None)
 
     def operate(state: State, values: list[Value]) -> Value:
-        at, holder = number(place(state)), members(values[0])
+        count, found = number(times(state)), _flat(values)
+        if count is None or count < 1 or count * len(found) > _MOST_VALUES:
+            return None
+        return Ordered(found * int(count)) or None
+
+    return operate
+
+
+def _index(node: Node) -> Operate:
+    """The n-th of an ordered container, counted from 1; NULL outside it. Some items give n as a second operand."""
+    second = len(node.element) == 2
+    place = None if second else node.parameter("n", None)
+
+    def operate(state: State, values: list[Value]) -> Value:
+        at, holder = number(values[1] if place is None else place(state)), members(values[0])
         if at is None or at.denominator != 1 or not 1 <= at <= len(holder):
             return None
         return holder[int(at) - 1]
@@ -73,6 +89,7 @@ CONTAINING: dict[str, Operator] = {
     "member": two(_member),
     "contains": two(_contains),
     "delete": two(_delete),
-    "index": Operator(_index, 1, 1),
+    "repeat": Operator(_repeat, 1, MANY, strict=False),
+    "index": Operator(_index, 1, 2),
     "fieldValue": Operator(_field_value, 1, 1),
 }

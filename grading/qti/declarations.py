@@ -191,10 +191,11 @@ def read_declaration(element: etree._Element) -> Declaration:
     base_type = attribute(element, "baseType")
     if not identifier or cardinality not in CARDINALITIES or (base_type is not None and base_type not in BASE_TYPES):
         raise UnreadableFile("bad_declaration", line=element.sourceline)
-    default = child(element, "defaultValue")
-    return Declaration(
-        identifier, cardinality, base_type, _value(default, cardinality, base_type), element.sourceline or 1
-    )
+    default = _value(child(element, "defaultValue"), cardinality, base_type)
+    if default is None and cardinality == "single" and base_type is not None:
+        # As a few items write it (pie-qti, baseTypes_all).
+        default = _attribute(element, "defaultValue", lambda text: read_value(base_type, text), None)
+    return Declaration(identifier, cardinality, base_type, default, element.sourceline or 1)
 
 
 def read_response_declaration(element: etree._Element) -> ResponseDeclaration:
@@ -215,7 +216,7 @@ def read_outcome_declaration(element: etree._Element) -> OutcomeDeclaration:
     table = next(children(element, "matchTable", "interpolationTable"), None)
     return OutcomeDeclaration(
         **vars(plain),
-        table=None if table is None else _table(table, plain.base_type),
+        table=None if table is None else read_table(table, plain.base_type),
         lowest=_attribute(element, "normalMinimum", read_number, None),
         highest=_attribute(element, "normalMaximum", read_number, None),
     )
@@ -262,11 +263,13 @@ def _number(element: etree._Element, name: str) -> Number:
 
 
 def _mapping(element: etree._Element, base_type: str | None) -> Mapping:
+    """Whether case counts is each entry's own; some items say it once for all (pie-qti, mapResponse fixtures)."""
+    for_all = attribute(element, "caseSensitive") or "true"
     entries = tuple(
         MapEntry(
             attribute(entry, "mapKey") or "",
             _number(entry, "mappedValue"),
-            (attribute(entry, "caseSensitive") or "true").strip() not in ("false", "0"),
+            (attribute(entry, "caseSensitive") or for_all).strip() not in ("false", "0"),
         )
         for entry in children(element, "mapEntry")
     )
@@ -297,7 +300,9 @@ def _area(element: etree._Element) -> AreaMapEntry:
     return AreaMapEntry(shape, coords, _number(element, "mappedValue"), inside)
 
 
-def _table(element: etree._Element, base_type: str | None) -> Table:
+def read_table(element: etree._Element, base_type: str | None) -> Table:
+    """A matchTable or an interpolationTable."""
+
     def target(text: str) -> Value:
         return number(text) if base_type in NUMERIC else read_value(base_type, text)
 

@@ -1,7 +1,7 @@
 """Expressions, compiled: each element becomes a function of the variables.
 
 An operand that is missing or wrong makes an operator NULL, as QTI has it. What depends on chance, on the test around
-the item, or on a vendor's own operator is refused when the item is read.
+the item, or on a vendor's own operator that is not known is refused when the item is read.
 """
 
 from collections.abc import Callable
@@ -10,12 +10,15 @@ from lxml import etree
 
 from grading.qti.comparing import COMPARING
 from grading.qti.containers import CONTAINING
-from grading.qti.names import name_of, text_of
+from grading.qti.declarations import read_table
+from grading.qti.loose import LOOSE, field_names, record_of
+from grading.qti.mathematics import CALCULATING, math_constant
+from grading.qti.names import children, name_of, text_of
 from grading.qti.numbers import COUNTING
 from grading.qti.scope import Evaluate, Node, Scope, State
 from grading.qti.values import BASE_TYPES, Value, is_null, read_value
 
-OPERATORS = {**COMPARING, **CONTAINING, **COUNTING}
+OPERATORS = {**LOOSE, **COMPARING, **CONTAINING, **COUNTING, **CALCULATING}
 
 
 def compile_expression(element: etree._Element, scope: Scope) -> Evaluate:
@@ -95,6 +98,26 @@ def _null(node: Node, scope: Scope) -> Evaluate:
     return lambda state: None
 
 
+def _record(node: Node, scope: Scope) -> Evaluate:
+    """A record of what stands in its fieldValue elements, each with one expression."""
+    names = field_names(node.element)
+    parts = [part for field in children(node.element, "fieldValue") for part in field]
+    if not names or len(parts) != len(names):
+        raise node.fault("wrong_number_of_operands")
+    values = [compile_expression(part, scope) for part in parts]
+    return lambda state: record_of(names, [value(state) for value in values])
+
+
+def _lookup_table(node: Node, scope: Scope) -> Evaluate:
+    """What a table that stands beside the expression gives for it."""
+    tables = list(children(node.element, "matchTable", "interpolationTable"))
+    operands = [part for part in node.element if part not in tables]
+    if len(tables) != 1 or len(operands) != 1:
+        raise node.fault("wrong_number_of_operands")
+    table, value = read_table(tables[0], "float"), compile_expression(operands[0], scope)
+    return lambda state: table.look_up(value(state))
+
+
 LEAVES: dict[str, Callable[[Node, Scope], Evaluate]] = {
     "baseValue": _base_value,
     "variable": _variable,
@@ -103,4 +126,7 @@ LEAVES: dict[str, Callable[[Node, Scope], Evaluate]] = {
     "mapResponse": _map_response,
     "mapResponsePoint": _map_response_point,
     "null": _null,
+    "mathConstant": math_constant,
+    "record": _record,
+    "lookupTable": _lookup_table,
 }

@@ -38,6 +38,7 @@ class Item:
     body: etree._Element | None = field(repr=False, compare=False)
     _template_rules: tuple[Rule, ...] = field(default=(), repr=False, compare=False)
     _rules: tuple[Rule, ...] = field(default=(), repr=False, compare=False)
+    _outcome_rules: tuple[Rule, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def line(self) -> int:
@@ -46,7 +47,7 @@ class Item:
 
     @property
     def has_rules(self) -> bool:
-        return bool(self._rules)
+        return bool(self._rules or self._outcome_rules)
 
     def process(self, responses: Mapping[str, RawResponse]) -> dict[str, Json]:
         """Every outcome after the responses are processed: {identifier: value}, NULL as None.
@@ -57,6 +58,7 @@ class Item:
         state = self._started()
         self._take(responses, state)
         _run(self._rules, state)
+        _run(self._outcome_rules, state)
         values = state.values
         return {name: as_json(values.get(name), declaration.base_type) for name, declaration in self.outcomes.items()}
 

@@ -30,15 +30,18 @@ _AS_THEY_ARE = frozenset("nrtpPbB")
 
 _QUIET = re2.Options()
 _QUIET.log_errors = False
+_QUIET_ANY_CASE = re2.Options()
+_QUIET_ANY_CASE.log_errors = False
+_QUIET_ANY_CASE.case_sensitive = False
 
 
 @lru_cache(maxsize=256)
-def read_pattern(pattern: str) -> Callable[[str], bool]:
+def read_pattern(pattern: str, case_sensitive: bool = True) -> Callable[[str], bool]:
     """A test whether a whole text fits. Raises ValueError when the pattern cannot be used."""
     if len(pattern) > _LONGEST:
         raise ValueError("pattern too long")
     try:
-        compiled = re2.compile(_translated(pattern), _QUIET)
+        compiled = re2.compile(_translated(pattern), _QUIET if case_sensitive else _QUIET_ANY_CASE)
     except (re2.error, UnicodeError) as error:
         raise ValueError("pattern not understood") from error
     return lambda text: compiled.fullmatch(text) is not None

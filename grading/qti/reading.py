@@ -29,7 +29,7 @@ def read_item(data: bytes) -> Item:
 def read_item_element(root: etree._Element) -> Item:
     """The item in an assessmentItem element. Raises UnreadableFile."""
     scope = Scope()
-    template_processing = response_processing = body = None
+    template_processing = response_processing = outcome_processing = body = None
     for element in root:
         name = name_of(element)
         if name == "responseDeclaration":
@@ -48,6 +48,8 @@ def read_item_element(root: etree._Element) -> Item:
             template_processing = element
         elif name == "responseProcessing":
             response_processing = element
+        elif name == "outcomeProcessing":  # a test's; some items have one of their own (pie-qti, outcomeProcessing_*)
+            outcome_processing = element
         elif name == "itemBody":
             body = element
     template, rules = ("", ()) if response_processing is None else _processing(response_processing, scope)
@@ -65,6 +67,7 @@ def read_item_element(root: etree._Element) -> Item:
         body=body,
         _template_rules=() if template_processing is None else compile_rules(template_processing, scope),
         _rules=rules,
+        _outcome_rules=() if outcome_processing is None else compile_rules(outcome_processing, scope),
     )
 
 

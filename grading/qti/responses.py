@@ -15,7 +15,9 @@ def read_response(declaration: ResponseDeclaration, raw: object) -> Value:
     """The response variable's value.
 
     None is NULL; a list holds the values of a container, where [] is an empty answer; a text is one value. Numbers and
-    booleans may also come as JSON has them. Raises BadResponse, and nothing else, whatever was sent.
+    booleans may also come as JSON has them. Where one number is asked for, a text that is none is NULL: a learner may
+    write anything (Citolab/qti-scoring-engine, GeneralTests.cs, numeric_incorrect). Raises BadResponse, and nothing
+    else, whatever was sent.
     """
     if raw is None:
         return None
@@ -30,12 +32,12 @@ def read_response(declaration: ResponseDeclaration, raw: object) -> Value:
         if None in values:
             raise BadResponse(ResponseFault.WRONG_TYPE)
         return in_container(declaration.cardinality, values)
-    value = _single(declaration.base_type, raw)
+    value = _single(declaration.base_type, raw, written=declaration.cardinality == "single")
     return value if value is None else in_container(declaration.cardinality, [value])
 
 
-def _single(base_type: str | None, raw: object) -> Value:
-    """One value; an empty text is NULL."""
+def _single(base_type: str | None, raw: object, *, written: bool = False) -> Value:
+    """One value; an empty text is NULL, and so is one that is no number where a learner has written it."""
     if isinstance(raw, str):
         if len(raw) > LONGEST_TEXT:
             raise BadResponse(ResponseFault.TOO_LONG)
@@ -44,6 +46,8 @@ def _single(base_type: str | None, raw: object) -> Value:
         try:
             return read_value(base_type, raw)
         except ValueError as error:
+            if written and base_type in ("integer", "float"):
+                return None
             raise BadResponse(ResponseFault.WRONG_TYPE) from error
     if isinstance(raw, bool):
         if base_type == "boolean":

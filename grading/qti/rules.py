@@ -131,6 +131,7 @@ def _do(rules: tuple[Rule, ...], state: State) -> None:
 RULES: dict[str, Callable[[etree._Element, Scope], Rule]] = {
     "responseCondition": _condition,
     "templateCondition": _condition,
+    "outcomeCondition": _condition,
     "setOutcomeValue": _set_outcome,
     "lookupOutcomeValue": _look_up_outcome,
     "setResponseValue": _set_value,
@@ -138,6 +139,8 @@ RULES: dict[str, Callable[[etree._Element, Scope], Rule]] = {
     "setCorrectResponse": _set_correct,
     "setDefaultValue": _set_default,
     "responseProcessingFragment": _fragment,
+    "outcomeProcessingFragment": _fragment,
     "exitResponse": _exit,
     "exitTemplate": _exit,
+    "exitTest": _exit,
 }

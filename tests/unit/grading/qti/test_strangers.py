@@ -20,6 +20,11 @@ FILES = [xml(case["declarations"], rules=case["rules"]) for case in CASES]
 BASE_TYPES = ["identifier", "boolean", "integer", "float", "string", "point", "pair", "directedPair", "duration", "uri"]
 LEAF_NAMES = ["mapResponse", "variable", "correct", "default", "null"]
 
+NAMES = {
+    "mathOperator": ["sin", "csc", "cosh", "acos", "ln", "log", "exp", "sqrt", "floor", "signum", "abs"],
+    "statsOperator": ["mean", "median", "sampleSD", "popVariance"],
+}
+
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 typed = st.sampled_from(["A", "A B", "1 1", "5", "-2.5", "true", "PT1M", "1e300", "NaN", "1e999", "", " "])
 raw_values = st.recursive(
@@ -96,13 +101,16 @@ def expressions(draw, depth=3):
         "shape": "circle",
         "coords": "1,1,1",
         "fieldIdentifier": "stringValue",
+        "numberRepeats": draw(st.sampled_from(["0", "3", "1e300", "SCORE"])),
+        "definition": draw(st.sampled_from(["depcp:Trim", "depcp:ToAscii", "depcp:ParseCommaDecimal"])),
+        "name": draw(st.sampled_from(NAMES.get(name, ["none"]))),
     }
     written = "".join(f' {key}="{value}"' for key, value in attributes.items())
     if name == "baseValue":
         return f'<{name} baseType="{draw(st.sampled_from(["string", "float", "identifier"]))}">5</{name}>'
     if name in LEAF_NAMES:
         return f"<{name}{written}/>"
-    most = min(OPERATORS[name].most, 3)
+    most = 1 if name in ("mathOperator", "patternMatch") else min(OPERATORS[name].most, 3)
     operands = draw(st.lists(expressions(depth=depth - 1), min_size=max(OPERATORS[name].least, 1), max_size=most))
     return f"<{name}{written}>{''.join(operands)}</{name}>"
 
