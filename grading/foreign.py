@@ -4,8 +4,9 @@ single: the option's text · multiple: a list of them · true_false: true or fal
 match: {left: right} · gap_select, drag_text: {"1": choice text}, gaps counted through the text · order: the items'
 texts · cloze: {"1": the part's response}, counted alike · composite: the same, in the order of its parts.
 
-Texts are compared as a reader sees them: after Unicode NFC and with spaces folded. A text that the question does not
-have is refused, never counted as some other answer; a blank one leaves its place unanswered.
+Texts are compared as a reader sees them: after Unicode NFC and with spaces folded; a text with markup or entities that
+the question does not have as it stands is compared as it shows. A text that the question does not have is refused,
+never counted as some other answer; a blank one leaves its place unanswered.
 """
 
 import unicodedata
@@ -18,6 +19,7 @@ from grading.kinds.base import Question
 from grading.kinds.composite import Cloze, Composite
 from grading.kinds.gaps import Gaps
 from grading.kinds.match import Match
+from grading.moodle.markup import read_text
 from grading.placeholders import placeholders
 from grading.reading import Row
 from grading.strict_json import Json
@@ -67,11 +69,21 @@ def _mapping(given: object, most: int) -> Mapping[Any, object]:
     return given
 
 
-def _pick(rows: Iterable[Any], text: str, taken: Iterable[str] = ()) -> str:
-    """The id of the first row with this text that is not taken."""
-    found = [row.id for row in rows if _seen(row.text) == text]
+def _named(rows: Iterable[tuple[str, str]], text: str) -> list[str]:
+    """The ids of the rows, (id, text), that have this text. Raises BadResponse when none has."""
+    seen = [(row_id, _seen(said)) for row_id, said in rows]
+    found = [row_id for row_id, said in seen if said == text]
+    if not found and ("<" in text or "&" in text):
+        shown = _seen(read_text(text, "html").text)
+        found = [row_id for row_id, said in seen if shown and said == shown]
     if not found:
         raise BadResponse(ResponseFault.UNKNOWN_ID)
+    return found
+
+
+def _pick(rows: Iterable[Any], text: str, taken: Iterable[str] = ()) -> str:
+    """The id of the first row with this text that is not taken."""
+    found = _named(((row.id, row.text) for row in rows), text)
     free = [row_id for row_id in found if row_id not in taken]
     if not free:
         raise BadResponse(ResponseFault.DOUBLED_ID)
@@ -103,10 +115,7 @@ def _match(question: Match, given: object) -> Json:
     """Pairs that read alike on the left get the same answer."""
     sent: dict[str, Json] = {}
     for left, right in _mapping(given, len(question.pairs)).items():
-        stem = _text(left)
-        pairs = [pair.id for pair in question.pairs if _seen(pair.left) == stem]
-        if not pairs:
-            raise BadResponse(ResponseFault.UNKNOWN_ID)
+        pairs = _named(((pair.id, pair.left) for pair in question.pairs), _text(left))
         text = "" if right is None else _text(right)
         for pair_id in pairs:
             sent[pair_id] = _pick(question.choices, text) if text else None

@@ -11,8 +11,12 @@ does not fit its question (a text that is no option, a list where there is one a
 
 import json
 import re
+import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -75,6 +79,8 @@ class Bank:
         if not isinstance(name, str):
             raise CannotScore('"question" has to be the name of a question in the file.')
         if name not in self.questions:
+            name = self._as_read.get(_as_read(name), "")
+        if name not in self.questions:
             raise CannotScore("The file has no question of that name.")
         found = self.questions[name]
         if found is None:
@@ -83,6 +89,21 @@ class Bank:
             place = f" (line {found.line})" if found.line else ""
             raise CannotScore(f"The question cannot be graded: {found.reason.replace('_', ' ')}{place}.")
         return found
+
+    @cached_property
+    def _as_read(self) -> dict[str, str]:
+        """The names by what a reader sees; not those that two questions would share."""
+        names: dict[str, str] = {}
+        doubled: set[str] = set()
+        for name in self.questions:
+            seen = _as_read(name)
+            if names.setdefault(seen, name) != name:
+                doubled.add(seen)
+        return {seen: name for seen, name in names.items() if seen not in doubled}
+
+
+def _as_read(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", unescape(name[:LONGEST_ID])).split())
 
 
 class Files:
@@ -175,9 +196,15 @@ def _as_moodle(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def score_lines(lines: BinaryIO, directory: Path) -> Iterator[bytes]:
-    """A result for each line, in order, each ending with a line break. Empty lines give nothing."""
+    """A result for each line, in order, each ending with a line break. Empty lines give nothing.
+
+    A byte order mark before the first line is passed over.
+    """
     files = Files(directory)
+    first = True
     while line := lines.readline(LONGEST_LINE + 1):
+        if first:
+            first, line = False, line.removeprefix(BOM_UTF8)
         too_long = len(line) > LONGEST_LINE
         rest = line
         while too_long and rest and not rest.endswith(b"\n"):
@@ -208,7 +235,7 @@ def _result(line: bytes, files: Files) -> dict[str, Json]:
 
 def _id_of_refused(line: bytes, reason: JsonFault) -> Json:
     """The id where the line begins with it and is JSON but for what it holds; else None."""
-    if reason in (JsonFault.NOT_JSON, JsonFault.NOT_UTF8):
+    if reason is JsonFault.NOT_JSON:
         return None
     found = _ID_FIRST.match(line)
     try:
@@ -230,7 +257,10 @@ def _scored(request: dict[str, Json], files: Files) -> dict[str, Json]:
 
 
 def _without_wrong_numbers(question: Question, raw: Json) -> Json:
-    """Moodle takes a text that is no number for no number: it scores 0 and so counts as blank here."""
+    """Moodle takes a text that is no number for no number: it scores 0 and so counts as blank here.
+
+    A number too great to be held is near no answer either: PHP makes it infinite.
+    """
     if isinstance(question, Cloze) and isinstance(raw, dict):
         parts = {part.id: part.question for part in question.parts}
         return {part_id: _without_wrong_numbers(parts[part_id], sent) for part_id, sent in raw.items()}
@@ -238,7 +268,7 @@ def _without_wrong_numbers(question: Question, raw: Json) -> Json:
         try:
             question.read_answer(raw)
         except BadResponse as bad:
-            if bad.reason is ResponseFault.NOT_A_NUMBER:
+            if bad.reason in (ResponseFault.NOT_A_NUMBER, ResponseFault.OUT_OF_RANGE):
                 return None
             raise
     return raw
