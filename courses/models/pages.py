@@ -432,9 +432,7 @@ class SelfTestPage(PartPage):
         waiting = [row.question.title for row in self.questions.all() if row.question.state != QuestionState.READY]
         if waiting:
             raise ValidationError(
-                _(
-                    "Not ready for a self-test: %(titles)s. Make them ready in the question bank, or remove them here."
-                ),
+                _("Not ready for a self-test: %(titles)s. Make them ready in the question bank, or remove them here."),
                 params={"titles": ", ".join(waiting)},
             )
 

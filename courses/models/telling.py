@@ -24,7 +24,8 @@ OUTCOME_WORDS: dict[Outcome, Promise] = {
     Outcome.WRONG: _("Not yet"),
     Outcome.UNANSWERED: _("Skipped"),
 }
-EXPLAINING = {"explanation", "rule", "overall", "feedback", "level_feedback", "answer_feedback"}  # the fields that hold an author's words
+# The fields that hold an author's words.
+EXPLAINING = {"explanation", "rule", "overall", "feedback", "level_feedback", "answer_feedback"}
 
 
 @dataclass(frozen=True)
