@@ -93,11 +93,19 @@ def _blocks(text: str) -> list[Block]:
 
 
 def _name(text: str) -> tuple[str, str]:
-    """The name between ::, or the beginning of the text, and what follows."""
+    """The name between ::, or the beginning of what is asked, and what follows."""
     if text.startswith("::") and (end := text.find("::", 2)) >= 0:
         return plain(text[2:end]).strip()[:_LONGEST_NAME], text[end + 2 :].strip()
-    said = _FORMAT.sub("", plain(text[: text.find("{")] if "{" in text else text), count=1)
+    start, end = text.find("{"), text.find("}")
+    asked = text if start < 0 else _around(text, start, end)
+    said = _FORMAT.sub("", plain(asked), count=1)
     return " ".join(re.sub(r"<[^<>]*>", " ", said).split())[:80], text
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """What is asked: a blank stands for the braces where the text goes on after them."""
+    after = text[end + 1 :] if end > start else ""
+    return f"{text[:start]}{BLANK}{after}" if after.strip() else text[:start]
 
 
 def _read_question(text: str, draft: Draft) -> Data:
@@ -107,10 +115,7 @@ def _read_question(text: str, draft: Draft) -> Data:
     if start < 0 or end < start:
         raise CannotRead("braces")
     answers = text[start + 1 : end].strip()
-    around = (text[:start], text[end + 1 :])
-    missing_word = bool(around[1].strip())
-    asked = f"{around[0]}{BLANK}{around[1]}" if missing_word else around[0]
-    said, text_format = _with_format(asked, "moodle")
+    said, text_format = _with_format(_around(text, start, end), "moodle")
     prompt = draft.prompt(plain(said), text_format)
     answers, marked, general = answers.rpartition("####")
     if not marked:

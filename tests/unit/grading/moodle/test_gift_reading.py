@@ -108,6 +108,20 @@ def test_a_missing_word_leaves_a_line():
     assert the_question("Grant er {~begravet =lagt ~død} i sin grav.").data["prompt"] == "Grant er _____ i sin grav."
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Grant er {~begravet =lagt ~død} i sin grav.", "Grant er _____ i sin grav."),
+        ("To og to er {=fire =4}.", "To og to er _____."),
+        ("[html]<b>Solen</b> skinner. {T}\n", "Solen skinner."),
+        ("{~a =b} er rigtigt", "_____ er rigtigt"),
+    ],
+)
+def test_a_question_without_a_name_is_called_what_it_asks(text, name):
+    """format.php makes the name of the question's text, where the missing word already is a line."""
+    assert the_question(text).name == name
+
+
 def test_escaped_signs_are_signs():
     found = the_question(r"::A\:B::Er 1 \= 2 \{ja\}? \~ \# C\:\\x \n ny{=\=1\#\~}")
     assert found.name == "A:B"
