@@ -28,12 +28,18 @@ def read_response(declaration: ResponseDeclaration, raw: object) -> Value:
             raise BadResponse(ResponseFault.TOO_LONG)
         if declaration.cardinality == "single" and len(raw) > 1:
             raise BadResponse(ResponseFault.WRONG_TYPE)
-        values = [_single(declaration.base_type, part) for part in raw]
-        if None in values:
-            raise BadResponse(ResponseFault.WRONG_TYPE)
-        return in_container(declaration.cardinality, values)
+        return in_container(declaration.cardinality, [_member(declaration, part) for part in raw])
     value = _single(declaration.base_type, raw, written=declaration.cardinality == "single")
     return value if value is None else in_container(declaration.cardinality, [value])
+
+
+def _member(declaration: ResponseDeclaration, raw: object) -> Value:
+    """One value of a list. A blank text in a container stays one: it may be worth something of its own."""
+    blank = declaration.base_type == "string" and raw in (None, "")
+    value = None if blank else _single(declaration.base_type, raw)
+    if value is None and not blank:
+        raise BadResponse(ResponseFault.WRONG_TYPE)
+    return "" if blank and declaration.cardinality != "single" else value
 
 
 def _single(base_type: str | None, raw: object, *, written: bool = False) -> Value:

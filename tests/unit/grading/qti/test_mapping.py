@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.grading.qti.items import area_mapping, mapping, response, value_of
+from tests.unit.grading.qti.items import area_mapping, item, mapping, outcome, response, score, value_of
 
 MAP = '<mapResponse identifier="RESPONSE"/>'
 MAP_POINT = '<mapResponsePoint identifier="RESPONSE"/>'
@@ -20,6 +20,34 @@ def pointed(given, entries, attributes="", *, cardinality="multiple"):
 
 def test_each_value_without_an_entry_adds_the_default():
     assert mapped(["A", "X", "Y"], {"A": 1}, 'defaultValue="-0.25"') == 0.5
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, -1),
+        ([], -1),
+        ([""], -1),
+        ([None], -1),
+        (["", ""], -1),
+        (["", None], -1),
+        (["Right", ""], 0),
+        (["", "right", None], 0),
+        (["Right", "right"], 2),
+        (["RIGHT", "RIGHT"], 1),
+    ],
+)
+def test_a_blank_text_in_a_container_is_worth_what_nothing_is(given, expected):
+    """qti-sdk, test/qtismtest/runtime/expressions/MapResponseProcessorTest.php, empty map entries."""
+    entries = "".join(
+        f'<mapEntry mapKey="{key}" mappedValue="{worth}" caseSensitive="false"/>'
+        for key, worth in {"": -1, "Right": 1}.items()
+    )
+    declared = response(
+        base_type="string", cardinality="multiple", more=f'<mapping lowerBound="-1">{entries}</mapping>'
+    )
+    read = item(declared, outcome(), rules=score('<mapResponse identifier="RESPONSE"/>'))
+    assert read.process({"RESPONSE": given}) == {"SCORE": expected}
 
 
 def test_a_repeated_value_counts_once_also_without_an_entry():
