@@ -50,7 +50,10 @@ class MapEntry:
 
 @dataclass(frozen=True)
 class Mapping:
-    """What values are worth (QTI 2.1, mapping; qti-sdk, runtime/expressions/MapResponseProcessor.php)."""
+    """What values are worth (QTI 2.1, mapping; qti-sdk, runtime/expressions/MapResponseProcessor.php).
+
+    Entries with the same key are added up, as qti-sdk does. An entry that looks at case goes before one that does not.
+    """
 
     base_type: str | None
     entries: tuple[MapEntry, ...]
@@ -64,17 +67,20 @@ class Mapping:
         for entry in self.entries:
             if entry.case_sensitive or self.base_type not in ("string", "identifier"):
                 try:
-                    known.setdefault(read_value(self.base_type, entry.key), entry.worth)
+                    key = read_value(self.base_type, entry.key)
                 except ValueError:
                     continue  # no value of this type is ever equal to it
+                known[key] = known.get(key, 0) + entry.worth
         return known
 
     @cached_property
     def _folded(self) -> dict[str, Number]:
         known: dict[str, Number] = {}
+        written: dict[str, str] = {}
         for entry in self.entries:
-            if not entry.case_sensitive:
-                known.setdefault(entry.key.lower(), entry.worth)
+            key = entry.key.lower()
+            if not entry.case_sensitive and written.setdefault(key, entry.key) == entry.key:
+                known[key] = known.get(key, 0) + entry.worth
         return known
 
     def worth(self, value: Value) -> Number:

@@ -50,6 +50,38 @@ def test_a_blank_text_in_a_container_is_worth_what_nothing_is(given, expected):
     assert read.process({"RESPONSE": given}) == {"SCORE": expected}
 
 
+@pytest.mark.parametrize(
+    ("keys", "given", "expected"),
+    [
+        (['mapKey="1"', 'mapKey="1"'], "1", 4),
+        (['mapKey="1"', 'mapKey="01"'], "1", 4),
+        (['mapKey="1"', 'mapKey="2"'], "1", 1.5),
+    ],
+)
+def test_entries_with_the_same_key_are_added_up(keys, given, expected):
+    """qti-sdk, test/qtismtest/runtime/expressions/MapResponseProcessorTest.php, identical map keys."""
+    entries = "".join(
+        f'<mapEntry {key} mappedValue="{worth}"/>' for key, worth in zip(keys, ("1.5", "2.5"), strict=True)
+    )
+    single = response(base_type="integer", more=f"<mapping>{entries}</mapping>")
+    several = response(base_type="integer", cardinality="multiple", more=f"<mapping>{entries}</mapping>")
+    assert value_of(MAP, responses=[single], given={"RESPONSE": given}) == expected
+    assert value_of(MAP, responses=[several], given={"RESPONSE": [given, given]}) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "given", "expected"),
+    [(("York", "York"), "york", 4), (("York", "york"), "york", 1.5), (("York", "Leeds"), "LEEDS", 2.5)],
+)
+def test_without_regard_to_case_only_the_very_same_key_is_added(keys, given, expected):
+    entries = "".join(
+        f'<mapEntry mapKey="{key}" mappedValue="{worth}" caseSensitive="false"/>'
+        for key, worth in zip(keys, ("1.5", "2.5"), strict=True)
+    )
+    declared = response(base_type="string", more=f"<mapping>{entries}</mapping>")
+    assert value_of(MAP, responses=[declared], given={"RESPONSE": given}) == expected
+
+
 def test_a_repeated_value_counts_once_also_without_an_entry():
     assert mapped(["A", "A", "X", "X"], {"A": 1}, 'defaultValue="-0.25"') == 0.75
 
