@@ -21,7 +21,7 @@ _ALL_ORDERS = 4
 
 
 def _chance() -> random.Random:
-    return random.Random(0)
+    return random.Random(0)  # noqa: S311 - the same tries each time
 
 
 class Rows:
@@ -41,11 +41,11 @@ class Rows:
 def read_choice(at: At, elements: Sequence[Element] | None = None) -> Asked:
     """choiceInteraction, inlineChoiceInteraction and the like: one of them or several."""
     rows = Rows(at, at.rows("simpleChoice", "inlineChoice") if elements is None else elements)
-    if len(rows.keys) < 2:
-        raise CannotRead("too_few")
+    if not rows.keys:
+        raise CannotRead("too_few", least=2)
     if at.declaration.cardinality == "single":
-        return _read_single(at, rows)
-    return _read_multiple(at, rows)
+        return read_single(at, rows)
+    return read_multiple(at, rows)
 
 
 def _worths(at: At, keys: Iterable[str]) -> tuple[dict[str, Fraction], Fraction, Fraction] | None:
@@ -72,7 +72,7 @@ def _options(at: At, rows: Rows, fractions: Mapping[str, Fraction]) -> list[Data
     ]
 
 
-def _read_single(at: At, rows: Rows) -> Asked:
+def read_single(at: At, rows: Rows) -> Asked:
     probes = [Probe(None, {}), *(Probe(rows.ids[key], {at.response: key}) for key in rows.keys)]
     asked = at.asked([], probes)
     best = asked.best
@@ -122,7 +122,7 @@ def _rating(at: At, rows: Rows, found: Mapping[str, Fraction]) -> Data:
     }
 
 
-def _read_multiple(at: At, rows: Rows) -> Asked:
+def read_multiple(at: At, rows: Rows) -> Asked:
     correct = [str(key) for key in members(at.declaration.correct)]
     subsets = _subsets(rows.keys, [key for key in rows.keys if key in correct])
     probes = [Probe([rows.ids[key] for key in chosen], {at.response: list(chosen)}) for chosen in subsets]

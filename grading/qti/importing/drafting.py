@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ from grading.moodle.markup import read_html
 from grading.qti.item import Item, RawResponse
 from grading.qti.names import attribute, children, name_of
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 # What stands in a text where an interaction stood.
 OPEN, CLOSE = "\ue000", "\ue001"

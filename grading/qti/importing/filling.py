@@ -27,7 +27,7 @@ def read_gap_match(at: At) -> Asked:
         raise CannotRead("unknown_identifier")
     tokens = {gap: token(places.ids[name]) for gap, name in zip(gaps, places.keys, strict=True)}
     # Words and what is asked stand beside the text.
-    aside = {element: "" for element in at.rows("gapText", "gapImg", "prompt")}
+    aside = dict.fromkeys(at.rows("gapText", "gapImg", "prompt"), "")
     text = placed(at.draft.shown(at.element, {**aside, **tokens}))
     choices = []
     once = set()

@@ -209,7 +209,7 @@ def _fits(data: Data, probes: Sequence[Probe], worth: Callable[[Probe], Fraction
 def _together(draft: ItemDraft, data: Data, parts: Sequence[tuple[str, Found]]) -> Found:
     """The parts as one question, tried with responses to several of them at once."""
     best = sum((found.best for _, found in parts), Fraction(0))
-    chance = random.Random(0)
+    chance = random.Random(0)  # noqa: S311 - the same tries each time
     probes = []
     tries: list[list[Probe]] = [[max(found.probes, key=lambda probe: draft.score(probe.sent)) for _, found in parts]]
     tries += [[chance.choice(found.probes) for _, found in parts] for _ in range(20)]
@@ -310,7 +310,7 @@ def _one_after_the_other(
     draft: ItemDraft, body: Element, interactions: Sequence[Element], rest: Sequence[Element]
 ) -> Found:
     """Several interactions without our divisions: each asks what stands before it, or in its own prompt."""
-    tokens = {each: f"{OPEN}{CLOSE}" for each in interactions}
+    tokens = dict.fromkeys(interactions, f"{OPEN}{CLOSE}")
     before = draft.shown(body, {**dict.fromkeys(rest, ""), **tokens}).split(f"{OPEN}{CLOSE}")
     asked = before[0].strip()
     parts = []
@@ -359,7 +359,7 @@ def _say_part(draft: ItemDraft, question: Data, element: Element) -> None:
 
 def _our_feedback(draft: ItemDraft, question: Data, response: str) -> None:
     feedback = {ours: draft.feedback.on(name, response) for name, ours in _OUR_FEEDBACK.items()}
-    said = {
+    said: Data = {
         "explanation": draft.feedback.on("_explanation", response),
         "rule": draft.feedback.on("_rule", response),
         "feedback": without_blanks(feedback),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from grading.qti.item import Item
 from grading.qti.names import attribute, child, name_of, text_of
 from grading.qti.values import read_number
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 _BRANCHES = frozenset({"responseIf", "responseElseIf"})
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from grading.geometry import make_shape
 from grading.moodle.building import CannotRead, Data
-from grading.qti.importing.choosing import _read_multiple, _read_single, Rows
+from grading.qti.importing.choosing import Rows, read_multiple, read_single
 from grading.qti.importing.drafting import Asked, At, Element, Probe
 from grading.qti.importing.key import scale_of_mapping
 from grading.qti.names import attribute, name_of
@@ -46,7 +46,7 @@ def read_hotspot(at: At) -> Asked:
     elements = at.rows("hotspotChoice")
     rows = Rows(at, elements, text=lambda element: (attribute(element, "hotspotLabel") or "").strip())
     single = at.declaration.cardinality == "single"
-    choice = _read_single(at, rows) if single else _read_multiple(at, rows)
+    choice = read_single(at, rows) if single else read_multiple(at, rows)
     most = (attribute(at.element, "maxChoices") or "0").strip()
     limit = 1 if single else int(most) if most.isdigit() and len(most) < 4 else 0
     image = read_image(at)
