@@ -1,7 +1,7 @@
 """The formulas of Moodle's calculated questions, worked out exactly when their variables are fixed.
 
-Source: Moodle 4.5, question/type/calculated/questiontype.php. Of its formulas only sums, differences, products and
-quotients of numbers and {variables} are taken; functions are refused.
+Source: Moodle 4.5, question/type/calculated/questiontype.php. Sums, differences, products and quotients of
+numbers and {variables} are exact; for functions see `formula_functions`. What has no finite value is refused.
 """
 
 import re
@@ -9,10 +9,12 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from grading.moodle.building import CannotRead
+from grading.moodle.formula_functions import FUNCTION_NAMES, applied
 
 LONGEST_FORMULA = 200
 _DEEPEST = 20
-_TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|\{([^{}]{1,50})\}|([-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|\{([^{}]{1,50})\}|([-+*/(),]|[a-z][a-z0-9]{0,9}))")
+_VALUE = re.compile(r"[+-]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][+-]?[0-9]{1,3})?")
 _WIDE = Context(prec=30)
 
 
@@ -39,12 +41,11 @@ def _tokens(formula: str, values: dict[str, str]) -> list[str | Fraction]:
         if token is None:
             raise CannotRead("formula")
         number, name, sign = token.groups()
-        if name is not None and name not in values:
-            raise CannotRead("formula")
-        try:
-            found.append(sign or Fraction(number if name is None else values[name].strip()))
-        except (ValueError, ZeroDivisionError) as error:
-            raise CannotRead("formula") from error
+        if name is not None:
+            number = values.get(name, "").strip()
+            if not _VALUE.fullmatch(number):
+                raise CannotRead("formula")
+        found.append(sign or Fraction(number))
         at = token.end()
     return found
 
@@ -82,4 +83,25 @@ def _signed(tokens: list[str | Fraction], at: int) -> tuple[Fraction, int]:
         value, at = _sum(tokens, at + 1)
         if at < len(tokens) and tokens[at] == ")":
             return value, at + 1
+    elif sign in FUNCTION_NAMES and tokens[at + 1 : at + 2] == ["("]:
+        arguments, after = _arguments(tokens, at + 2)
+        try:
+            return applied(sign, arguments), after
+        except ValueError as error:
+            raise CannotRead("formula") from error
     raise CannotRead("formula")
+
+
+def _arguments(tokens: list[str | Fraction], at: int) -> tuple[list[Fraction], int]:
+    """What stands between the brackets, and where the formula goes on after them."""
+    found: list[Fraction] = []
+    if tokens[at : at + 1] == [")"]:
+        return found, at + 1
+    while True:
+        value, at = _sum(tokens, at)
+        found.append(value)
+        after, at = tokens[at : at + 1], at + 1
+        if after == [")"]:
+            return found, at
+        if after != [","]:
+            raise CannotRead("formula")

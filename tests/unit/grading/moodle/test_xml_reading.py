@@ -143,7 +143,8 @@ def test_a_formula_with_one_set_of_values_is_a_number():
     ("inside", "reason"),
     [
         (calculated("{a}", dataset("a", "1", "2")), "drawn_at_random"),
-        (calculated("sin({a})", dataset("a", "1")), "formula"),
+        (calculated("{a}", dataset("a", "1e1000000000")), "formula"),
+        (calculated("{a}", dataset("a", "1/3")), "formula"),
         (calculated("{b}", dataset("a", "1")), "formula"),
         (calculated("1/({a}-1)", dataset("a", "1")), "formula"),
         (calculated("(1", dataset("a", "1")), "formula"),
@@ -153,8 +154,66 @@ def test_a_formula_with_one_set_of_values_is_a_number():
         (calculated("1+" * 100 + "1", dataset("a", "1")), "formula_too_long"),
     ],
 )
-def test_a_formula_that_is_not_plain_arithmetic_is_refused(inside, reason):
+def test_a_formula_without_a_value_is_refused(inside, reason):
     assert the_problem("calculated", inside).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("sqrt({a})", 4),
+        ("pow({a}, 2) + sin(0)", 256),
+        ("pow({a}, 0.5)", 4),
+        ("pow({a}, -1)", 0.0625),
+        ("2*pi()*{a}", 100.53096491487338),
+        ("abs(-{a})", 16),
+        ("ceil({a}/3) - floor({a}/3)", 1),
+        ("round({a}/3)", 5),
+        ("round({a}/3, 2)", 5.33),
+        ("round(-2.5)", -3),
+        ("round(1250, -2)", 1300),
+        ("log({a}, 2)", 4),
+        ("log(exp(3))", 3),
+        ("log10(1000)", 3),
+        ("fmod(-{a}, 5)", -1),
+        ("fmod({a}, -5)", 1),
+        ("atan2(1, 2)", 0.4636476090008061),
+        ("rad2deg(deg2rad(90))", 90),
+        ("min({a}, 3, 5) * max(1, 2)", 6),
+        ("cos(0)*tan(0)+acos(1)", 0),
+    ],
+)
+def test_a_formula_may_use_moodles_functions(formula, value):
+    """qtype_calculated_find_formula_errors has the list."""
+    (row,) = the_question("calculatedsimple", calculated(formula, dataset("a", "16"))).data["answers"]
+    assert float(row["value"]) == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "rand({a})",
+        "sin({a}",
+        "sin {a}",
+        "sin({a},1)",
+        "sin()",
+        "pow({a})",
+        "pow({a};2)",
+        "pow({a},)",
+        "min({a})",
+        "sqrt(-{a})",
+        "log(0)",
+        "pow(0,-1)",
+        "exp(10000)",
+        "fmod(1,0)",
+        "round(1,0.5)",
+        "round(1,101)",
+        "pow(10,pow(10,10))",
+        "pow(pow(10,1000),1000)",
+    ],
+)
+def test_a_function_without_a_finite_value_is_refused(formula):
+    assert the_problem("calculated", calculated(formula, dataset("a", "1"))).reason == "formula"
 
 
 def pair(left, right):
