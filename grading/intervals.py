@@ -42,7 +42,8 @@ class Interval:
         tolerance = abs(tolerance)
         if kind is ToleranceKind.GEOMETRIC:
             quotient = 1 + tolerance + WIDENING
-            return cls(*sorted((key / quotient, key * quotient)))
+            low, high = sorted((key / quotient, key * quotient))
+            return cls(low, high)
         if kind is ToleranceKind.RELATIVE:
             width = abs(key) * (tolerance + WIDENING)
         else:
