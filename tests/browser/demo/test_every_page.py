@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page as WagtailPage
 
 from cases_library.models import CaseWork
-from courses.models import SelfTestPage
+from courses.models import Question, SelfTestPage
 from hotline.models import Enquiry
 from surveys.models import Survey
 
@@ -61,13 +61,30 @@ def addresses_for(name: str) -> list[str]:
                 f"/arbejdsbord/hotline/{answered.key}/",
                 f"/arbejdsbord/hotline/{answered.key}/anonymiser/",
             ]
+        case "redaktoer":
+            self_test = SelfTestPage.objects.live().order_by("path").first()
+            question = self_test.questions.order_by("sort_order").first().question
+            desk = "/arbejdsbord/spoergsmaal/"
+            return [
+                desk,
+                f"{desk}selvtest/{self_test.translation_key}/",
+                f"{desk}selvtest/{self_test.translation_key}/{question.key}/",
+                *[f"{desk}{each.key}/ret-noeglen/" for each in _with_newer_versions()[:2] or [question]],
+                f"{desk}import/",
+                f"{desk}eksport/",
+                "/arbejdsbord/ekstra-tid/",
+            ]
         case _:
             survey = Survey.objects.order_by("pk").first()
             return ["/arbejdsbord/", "/arbejdsbord/temadage/", f"/arbejdsbord/evaluering/{survey.key}/"]
 
 
+def _with_newer_versions() -> list[Question]:
+    return list(Question.objects.filter(versions__number__gt=1).distinct().order_by("title"))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["", "sagsbehandler", "konsulent", "analytiker"])
+@pytest.mark.parametrize("name", ["", "sagsbehandler", "konsulent", "redaktoer", "analytiker"])
 def test_every_page_can_be_used_by_everyone(new_page, axe, account, name, width):
     page = new_page(account(name) if name else None, width=width)
     for address in addresses_for(name):
