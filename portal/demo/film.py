@@ -104,16 +104,16 @@ def _pictures(video: dict[str, Any], talk: Talk) -> Iterator[tuple[Image.Image, 
 def _draw(chapter: str, heading: str, lines: list[str], progress: float) -> Image.Image:
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     draw = ImageDraw.Draw(image)
-    draw.text((88, 72), chapter, font=_font("Medium", 28), fill=SOFT)
+    draw.text((88, 72), chapter, font=font("Medium", 28), fill=SOFT)
     top = 130
-    for row in _wrap(heading, _font("SemiBold", 60), WIDTH - 176):
-        draw.text((88, top), row, font=_font("SemiBold", 60), fill=INK)
+    for row in _wrap(heading, font("SemiBold", 60), WIDTH - 176):
+        draw.text((88, top), row, font=font("SemiBold", 60), fill=INK)
         top += 76
     top += 36
     for line in lines:
         draw.ellipse((92, top + 18, 108, top + 34), fill=THREAD)
-        for row in _wrap(line, _font("Regular", 38), WIDTH - 240):
-            draw.text((136, top), row, font=_font("Regular", 38), fill=INK)
+        for row in _wrap(line, font("Regular", 38), WIDTH - 240):
+            draw.text((136, top), row, font=font("Regular", 38), fill=INK)
             top += 52
         top += 18
     draw.line((0, HEIGHT - 10, int(WIDTH * progress), HEIGHT - 10), fill=THREAD, width=8)
@@ -134,7 +134,7 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 _fonts: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}
 
 
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     if (weight, size) not in _fonts:
         found = sorted((settings.ROOT / "assets" / "dist" / "fonts").rglob(f"IBMPlexSans-{weight}*.woff2"))
         _fonts[weight, size] = (

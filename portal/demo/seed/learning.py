@@ -1,9 +1,7 @@
-"""The six modules: films, examples, cases, and self-tests from the question bank."""
+"""The six modules: films, examples, cases, self-tests from the question bank, and a test at the end."""
 
 from __future__ import annotations
 
-import json
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +10,21 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 
 from cases_library.models import CasePage
-from content.models import Phase, PortalMedia, Subtheme, Theme
+from content.models import Phase, PortalMedia, Theme
 from content.rules import write_captions
 from courses.models import (
     CourseIndexPage,
     ModuleCasePage,
     ModulePage,
     PracticeExamplePage,
-    Question,
-    QuestionState,
+    SelfTestDraw,
     SelfTestPage,
     SelfTestQuestion,
     VideoTalkPage,
 )
 from portal.demo import film, script
+from portal.demo.seed import bank
 from portal.site import publish_under
-
-NAMES = uuid.UUID("9b1f0f0e-4f2c-4d5e-9a53-2f3b7d1c6a10")  # the same rows get the same ids in every seed
 
 
 def seed(*, films: bool) -> None:
@@ -52,6 +48,10 @@ def seed(*, films: bool) -> None:
         _example(parent, module["example"])
         _case(parent, module["case"])
         _self_test(parent, module["self_test"], phases)
+        if "final" in module:
+            _final_test(parent, module["final"], phases)
+    for text in script.read("bank"):
+        bank.question(text, phases)
 
 
 def _rules(module: dict[str, Any]) -> list[script.Block]:
@@ -122,67 +122,33 @@ def _case(parent: Page, case: dict[str, Any]) -> None:
 def _self_test(parent: Page, test: dict[str, Any], phases: dict[str, Phase]) -> None:
     page = SelfTestPage(title=test["title"], slug=test["slug"], lead=test["lead"], minutes=test["minutes"])
     page.questions = [
-        SelfTestQuestion(question=_question(text, phases), goal=text.get("goal"), sort_order=place)
+        SelfTestQuestion(question=bank.question(text, phases), goal=text.get("goal"), sort_order=place)
         for place, text in enumerate(test["questions"])
     ]
     publish_under(parent, page)
 
 
-def _question(text: dict[str, Any], phases: dict[str, Phase]) -> Question:
-    question = Question(
-        key=_name(text["id"]),
-        state=QuestionState.READY,
-        title=text["prompt"][:150],
-        prompt=text["prompt"],
-        quote=text.get("quote", "").strip(),
-        content=json.dumps([{"type": text["kind"], "id": str(_name(text["id"], "content")), "value": _answers(text)}]),
-        explanation=text.get("explanation", ""),
-        rule=text.get("rule", ""),
-        source=text.get("source", ""),
-        phase=phases.get(text.get("phase", "")),
-        theme=Theme.objects.filter(title=text.get("theme", "")).first(),
-        subtheme=Subtheme.objects.filter(title=text.get("subtheme", "")).first(),
+def _final_test(parent: Page, test: dict[str, Any], phases: dict[str, Phase]) -> None:
+    """A test that draws from the whole bank, with tries, a pass mark and a time limit."""
+    page = SelfTestPage(
+        title=test["title"],
+        slug=test["slug"],
+        lead=test["lead"],
+        minutes=test["minutes"],
+        tries=test["tries"],
+        most_tries=test["most_tries"],
+        pass_mark=test["pass_mark"],
+        time_limit=test["time_limit"],
+        shuffle_questions=test["shuffle"],
     )
-    question.save()
-    return question
-
-
-def _answers(text: dict[str, Any]) -> dict[str, Any]:
-    """The value of the kind's block."""
-
-    def rows(name: str, values: list[Any]) -> list[dict[str, Any]]:
-        return [
-            {"type": "item", "id": str(_name(text["id"], f"{name}{place}")), "value": value}
-            for place, value in enumerate(values)
-        ]
-
-    match text["kind"]:
-        case "single" | "multiple":
-            options = [
-                {"text": item["text"], "right": item["right"], "share": "", "feedback": item["feedback"]}
-                for item in text["options"]
-            ]
-            return {"options": rows("option", options)}
-        case "true_false":
-            return {
-                "right": "true" if text["right"] else "false",
-                "feedback_true": text["feedback_true"],
-                "feedback_false": text["feedback_false"],
-            }
-        case "match":
-            pairs = [{key: pair.get(key, "") for key in ("left", "right", "feedback")} for pair in text["pairs"]]
-            return {"pairs": rows("pair", pairs), "distractors": rows("distractor", text.get("distractors", []))}
-        case "order":
-            return {"items": rows("item", text["items"])}
-        case "rating":
-            return {
-                "level": str(text["level"]),
-                "near": "1/2",
-                "level_feedback": {f"level_{level}": words for level, words in text["level_feedback"].items()},
-            }
-        case other:
-            raise ValueError(f"unknown kind of question in the script: {other}")
-
-
-def _name(*parts: str) -> uuid.UUID:
-    return uuid.uuid5(NAMES, "/".join(parts))
+    page.draws = [
+        SelfTestDraw(
+            count=draw["count"],
+            phase=phases[draw["phase"]] if "phase" in draw else None,
+            theme=Theme.objects.get(title=draw["theme"]) if "theme" in draw else None,
+            goal=draw.get("goal"),
+            sort_order=place,
+        )
+        for place, draw in enumerate(test["draws"])
+    ]
+    publish_under(parent, page)
