@@ -1,5 +1,6 @@
 """Valid questions, their responses, and anything a stranger could send."""
 
+import os
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -29,16 +30,20 @@ from grading.numbers import NumberFormat, written
 Test = TypeVar("Test", bound=Callable[..., None])
 
 
+# `make mutation` runs each property many thousand times, with fewer examples.
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "40"))
+
+
 def holds_always(test: Test) -> Test:
-    """A property: tried on the same forty examples in every run. Goes outside `given`."""
-    forty = settings(
-        max_examples=40,
+    """A property: tried on the same examples in every run. Goes outside `given`."""
+    the_same = settings(
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    marked: Test = pytest.mark.slow(forty(test))
+    marked: Test = pytest.mark.slow(the_same(test))
     return marked
 
 
