@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import desk, extra_time, parts, regrades, self_tests
+from courses.views import desk, extra_time, imports, parts, regrades, self_tests
 
 app_name = "courses"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("laering/forsoeg/<uuid:attempt_key>/<uuid:question_key>/kladde/", self_tests.save_draft, name="save_draft"),
     path("arbejdsbord/ekstra-tid/", extra_time.extra_time, name="extra_time"),
     path("arbejdsbord/spoergsmaal/", desk.question_desk, name="question_desk"),
+    path("arbejdsbord/spoergsmaal/import/", imports.upload, name="import_questions"),
+    path("arbejdsbord/spoergsmaal/import/<uuid:key>/", imports.preview, name="import_preview"),
+    path("arbejdsbord/spoergsmaal/eksport/", imports.export, name="export_questions"),
     path("arbejdsbord/spoergsmaal/selvtest/<uuid:key>/", desk.test_analysis, name="test_analysis"),
     path(
         "arbejdsbord/spoergsmaal/selvtest/<uuid:key>/<uuid:question_key>/",

@@ -15,3 +15,5 @@ def course_actions(actions: LogActionRegistry) -> None:
     actions.register_action("courses.regrade", _("Correct a key"), _("Corrected a key and graded the answers again"))
     actions.register_action("courses.give_extra_time", _("Give extra time"), _("Gave extra time in tests"))
     actions.register_action("courses.take_extra_time_away", _("Take extra time away"), _("Took extra time away"))
+    actions.register_action("courses.import_questions", _("Import questions"), _("Took the question in from a file"))
+    actions.register_action("courses.export_questions", _("Export questions"), _("Took the question out to a file"))

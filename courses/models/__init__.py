@@ -2,6 +2,7 @@
 
 from courses.models.attempts import Answer, AnswerDraft, Attempt, AttemptQuestion, ExtraTime, Mark, Regrade
 from courses.models.bank import Question, QuestionState, QuestionTag, QuestionVersion, digest_of
+from courses.models.imports import ImportState, QuestionImport
 from courses.models.learning import PartProgress
 from courses.models.pages import (
     CourseIndexPage,
@@ -22,6 +23,7 @@ __all__ = [
     "AttemptQuestion",
     "CourseIndexPage",
     "ExtraTime",
+    "ImportState",
     "Mark",
     "ModuleCasePage",
     "ModulePage",
@@ -29,6 +31,7 @@ __all__ = [
     "PartProgress",
     "PracticeExamplePage",
     "Question",
+    "QuestionImport",
     "QuestionState",
     "QuestionTag",
     "QuestionVersion",
