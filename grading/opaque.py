@@ -19,7 +19,7 @@ def with_opaque_ids(data: dict[str, Json], *, secret: str) -> dict[str, Json]:
     """
 
     def opaque(row_id: str) -> str:
-        return hmac.new(secret.encode(), row_id.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
+        return hmac.new(secret.encode(), row_id.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:16]
 
     def relabelled(row: Json) -> Json:
         if not isinstance(row, dict):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from itertools import count
 from typing import TypeVar
 
 from grading.reading import Row
@@ -22,11 +23,9 @@ def shuffled_away(rows: tuple[R, ...], *, seed: str) -> tuple[R, ...]:
     """Shuffled, and never in the order given (fewer than two rows have no other order)."""
     if len(rows) < 2:
         return rows
-    attempt = 0
-    while (order := shuffled(rows, seed=f"{seed}#{attempt}")) == rows:
-        attempt += 1
-    return order
+    orders = (shuffled(rows, seed=f"{seed}#{attempt}") for attempt in count())
+    return next(order for order in orders if order != rows)
 
 
 def _digest(seed: str, row_id: str) -> bytes:
-    return hashlib.sha256(f"{seed}\x1f{row_id}".encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(f"{seed}\x1f{row_id}".encode(errors="surrogatepass")).digest()

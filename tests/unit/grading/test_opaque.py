@@ -68,6 +68,12 @@ def test_the_same_secret_gives_the_same_ids_and_another_gives_others():
     assert not set(ids_in(one)) & set(ids_in(other))
 
 
+def test_an_id_that_no_text_can_hold_is_replaced_too():
+    opaque = with_opaque_ids({"options": [{"id": "\ud800"}, {"id": "\udfff"}]}, secret="s")
+    assert len(set(ids_in(opaque))) == 2
+    assert all(re.fullmatch("[0-9a-f]{16}", found) for found in ids_in(opaque))
+
+
 def test_the_data_given_is_not_touched():
     before = json.dumps(examples.cloze())
     data = examples.cloze()

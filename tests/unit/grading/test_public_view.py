@@ -196,6 +196,24 @@ def test_items_are_never_shown_in_the_right_order(question, seed):
     assert shown != right
 
 
+def test_two_items_are_always_shown_the_other_way_round():
+    question = Order(prompt="To", items=(Item("a", "Først"), Item("b", "Sidst")))
+    for n in range(40):
+        assert [item["id"] for item in public_view(question, seed=str(n))["items"]] == ["b", "a"]
+
+
+def test_every_other_order_of_three_items_is_shown_to_someone():
+    question = Order(prompt="Tre", items=(Item("a", "Først"), Item("b", "Så"), Item("c", "Sidst")))
+    shown = {"".join(item["id"] for item in public_view(question, seed=str(n))["items"]) for n in range(100)}
+    assert shown == {"acb", "bac", "bca", "cab", "cba"}
+
+
+@pytest.mark.parametrize("make", examples.ALL)
+def test_any_text_can_be_a_seed(make):
+    question = read_question(make())
+    assert public_view(question, seed="\ud800").keys() == public_view(question, seed="x").keys()
+
+
 def test_a_lone_item_has_no_other_order():
     question = Order(prompt="Kun én", items=(Item("a", "Alene"),))
     assert public_view(question, seed="x")["items"] == [{"id": "a", "text": "Alene"}]
