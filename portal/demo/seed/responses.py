@@ -28,8 +28,7 @@ def right(generator: random.Random, data: Data) -> Any:
         case "single":
             return generator.choice([option["id"] for option in data["options"] if option["fraction"] == "1"])
         case "multiple" | "hotspot":
-            ids = _paid(data["options" if data["kind"] == "multiple" else "areas"])
-            return [row["id"] for row in ids]
+            return [row["id"] for row in _paid(data["options" if data["kind"] == "multiple" else "areas"])]
         case "true_false":
             return data["right"]
         case "match":
@@ -56,7 +55,10 @@ def wrong(generator: random.Random, data: Data) -> Any:
         case "single":
             return generator.choice([option["id"] for option in data["options"] if option["fraction"] != "1"])
         case "multiple":
-            return right(generator, data)[:-1]
+            ids = right(generator, data)
+            if generator.random() < 0.5:
+                return [*ids, generator.choice(_unpaid(data["options"]))["id"]]
+            return generator.sample(ids, max(1, len(ids) - 1))
         case "hotspot":
             return [generator.choice(_unpaid(data["areas"]))["id"]]
         case "true_false":
