@@ -178,7 +178,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaa">]><quiz>&a;<
         ("a.xml", b"<quiz><question>", "beskadiget"),
         ("a.xml", ENTITIES, "ENTITY"),
         ("a.xml", b"<html><body>Hej</body></html>", "Moodle XML"),
-        ("a.txt", "Hej med dig".encode(), "Moodle XML"),
+        ("a.txt", b"Hej med dig", "Moodle XML"),
         ("a.gift", "::Æ:: Hvad? {=Ø ~Å}".encode("cp1252"), "UTF-8"),
         ("a.zip", b"PK\x03\x04rubbish", "beskadiget"),
         ("a.zip", zipped(a="hej"), "imsmanifest.xml"),
@@ -197,8 +197,8 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(desk, name, content
 
 
 def test_utf_16_with_its_mark_is_read(desk):
-    address, shown = preview_of(desk, GOOD.encode("utf-16"))
-    assert "Hvad er" in shown or "Metode" in shown
+    _, shown = preview_of(desk, GOOD.encode("utf-16"))
+    assert "Metode" in shown
 
 
 PICTURED = ("hotspot", "points")
@@ -293,18 +293,6 @@ def test_every_field_that_can_be_lost_has_a_name():
     fields = set()
     for make in examples.ALL:
         fields |= set(write_question(read_question(make())))
-    assert fields - set(import_messages.FIELDS) - {
-        "kind",
-        "text",
-        "left",
-        "areas",
-        "right",
-        "value",
-        "low",
-        "high",
-        "step",
-    } <= {
-        "feedback_true",
-        "feedback_false",
-        "items",
-    }
+    said_of_answers = {"feedback_true", "feedback_false"}  # as some of what is said
+    kept = {"kind", "items", "right", "value", "low", "high", "step", "areas"}  # what every format keeps, or none has
+    assert fields - set(import_messages.FIELDS) <= kept | said_of_answers
