@@ -6,6 +6,7 @@ not_xml, too_deep, too_many_elements.
 
 import codecs
 import re
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -24,22 +25,20 @@ _number_of_elements = etree.XPath("count(//*)")
 _entity_nodes = etree.Entity
 
 
-def _parser(encoding: str | None = None) -> etree.XMLParser:
-    return etree.XMLParser(
-        encoding=encoding,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
-_AS_DECLARED = _parser()
-_AS_UTF8 = _parser("utf-8")
+_STRICT = MappingProxyType(
+    {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "dtd_validation": False,
+        "attribute_defaults": False,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+)
+_AS_DECLARED = etree.XMLParser(**_STRICT)
+_AS_UTF8 = etree.XMLParser(encoding="utf-8", **_STRICT)
 
 
 def parse_xml(data: bytes, *, max_bytes: int = MAX_BYTES, max_elements: int = MAX_ELEMENTS) -> etree._Element:

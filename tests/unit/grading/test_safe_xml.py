@@ -36,7 +36,9 @@ def test_common_encodings_are_read(data):
 
 @pytest.mark.parametrize("name", ["UTF-7", "cp037", "no-such-thing", "utf-16"])
 def test_an_encoding_in_which_something_could_hide_is_refused(name):
-    assert refused(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()).reason == "unknown_encoding"
+    for mark in (b"", b"\xef\xbb\xbf"):
+        fault = refused(mark + f'<?xml version="1.0" encoding="{name}"?><a/>'.encode())
+        assert (fault.reason, fault.line) == ("unknown_encoding", 1)
 
 
 def test_half_a_utf_16_character_is_refused():
@@ -56,8 +58,16 @@ def test_a_document_that_declares_entities_is_refused_with_the_line(data):
     assert (fault.reason, fault.line) == ("entities", 2)
 
 
+def test_the_line_told_is_that_of_the_first_entity():
+    data = b'\n<!DOCTYPE a [<!ENTITY x "y">\n<!ENTITY z "y">\n]>\n<a/>'
+    assert refused(data).line == 2
+    # Lines count from the beginning of the file.
+    assert refused(b"\n" + data).line == 3
+
+
 def test_an_entity_that_only_a_foreign_document_type_knows_is_refused():
-    assert refused(b'<!DOCTYPE a SYSTEM "http://localhost/x.dtd">\n<a>&nbsp;</a>').reason == "entities"
+    fault = refused(b'<!DOCTYPE a SYSTEM "http://localhost/x.dtd">\n<a>&nbsp;</a>')
+    assert (fault.reason, fault.line) == ("entities", 2)
     assert refused(b"<a>&nbsp;</a>").reason == "not_xml"
 
 
@@ -76,9 +86,23 @@ def test_the_line_of_the_fault_is_told():
     assert refused(b"<a>\n<b>\n</a>").line == 3
 
 
+def test_a_document_type_on_the_disk_is_not_read(tmp_path):
+    outside = tmp_path / "x.dtd"
+    outside.write_text('<!ELEMENT a (#PCDATA)><!ATTLIST a b CDATA "from outside"><!ENTITY x "from outside">')
+    begins = f'<!DOCTYPE a SYSTEM "{outside}">'.encode()
+    assert dict(parse_xml(begins + b"<a/>").attrib) == {}
+    assert refused(begins + b"<a>&x;</a>").reason == "entities"
+    assert parse_xml(begins + b"<c/>").tag == "c"
+
+
+def test_an_attribute_s_default_in_the_file_itself_is_not_taken():
+    assert dict(parse_xml(b'<!DOCTYPE a [<!ATTLIST a b CDATA "x">]><a/>').attrib) == {}
+
+
 def test_depth_is_bounded():
     assert parse_xml(b"<a>" * MAX_DEPTH + b"</a>" * MAX_DEPTH).tag == "a"
-    assert refused(b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1)).reason == "too_deep"
+    fault = refused(b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1))
+    assert (fault.reason, fault.params) == ("too_deep", {"limit": MAX_DEPTH})
 
 
 def test_the_number_of_elements_is_bounded_and_end_tags_do_not_count():
