@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from courses.models import Question, QuestionState, QuestionVersion
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from people.models import User
 
 MOST_QUESTIONS = 500
+KEPT_WAITING = dt.timedelta(days=30)
 IMPORTED = "courses.import_questions"
 EXPORTED = "courses.export_questions"
 
@@ -40,6 +43,7 @@ def read_file(*, name: str, content: bytes, submission_key: uuid.UUID, by: User)
     if known is not None:
         return known
     rows = _rows(name, content)
+    QuestionImport.objects.filter(state=ImportState.WAITING, created__lt=timezone.now() - KEPT_WAITING).delete()
     try:
         with transaction.atomic():
             return QuestionImport.objects.create(
