@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import desk, extra_time, imports, parts, regrades, self_tests
+from courses.views import bank, desk, extra_time, imports, parts, regrades, self_tests
 
 app_name = "courses"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("laering/forsoeg/<uuid:attempt_key>/<uuid:question_key>/", self_tests.answer, name="answer"),
     path("laering/forsoeg/<uuid:attempt_key>/<uuid:question_key>/kladde/", self_tests.save_draft, name="save_draft"),
     path("arbejdsbord/ekstra-tid/", extra_time.extra_time, name="extra_time"),
+    path("arbejdsbord/spoergsmaal/proev/", bank.try_question, name="try_question"),
     path("arbejdsbord/spoergsmaal/", desk.question_desk, name="question_desk"),
     path("arbejdsbord/spoergsmaal/import/", imports.upload, name="import_questions"),
     path("arbejdsbord/spoergsmaal/import/<uuid:key>/", imports.preview, name="import_preview"),

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from courses.views_bank import QuestionViewSet
+from courses.views.bank import QuestionViewSet
 
 register_snippet(QuestionViewSet)
 

@@ -27,7 +27,6 @@ urlpatterns = [
     path("komponenter/", gallery.gallery, name="gallery"),
     path("favicon.ico", views.favicon),
     path("was", views.accessibility_statement, name="accessibility_statement"),
-    path("", include("courses.urls_bank")),
     path("", include("courses.urls")),
     path("", include("cases_library.urls")),
     path("", include("hotline.urls")),

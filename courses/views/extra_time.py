@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.actions.extra_time import give_extra_time, take_extra_time_away
-from courses.forms_extra_time import ExtraTimeForm, FindPersonForm
+from courses.forms.extra_time import ExtraTimeForm, FindPersonForm
 from courses.models import ExtraTime
 from people.models import User
 from people.permissions import Permission, can

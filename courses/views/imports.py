@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.actions import imports as actions
-from courses.forms_imports import ChooseForm, ExportForm, UploadForm
+from courses.forms.imports import ChooseForm, ExportForm, UploadForm
 from courses.import_messages import CHOOSE_QUESTIONS, about_file, about_losses, about_problem
 from courses.models import Question
 from courses.models.bank import KIND_LABELS

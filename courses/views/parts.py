@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from wagtail.models import Page
 
 from courses.actions import parts
-from courses.forms import Malformed, read_seconds
+from courses.forms.answers import Malformed, read_seconds
 from courses.messages import UNREADABLE_POSITION
 from courses.models import PartPage, SelfTestPage, VideoTalkPage
 from courses.models.pages import learner

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.actions import regrades as actions
-from courses.forms_regrades import RegradeForm
+from courses.forms.regrades import RegradeForm
 from courses.models import Question
 from courses.models.regrading import comparison
 from people.permissions import Permission, can

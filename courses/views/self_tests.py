@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.actions import attempts, drafts
-from courses.forms import Malformed, raw_response, read_submission
-from courses.forms_drafts import HoldsPersonalNumber, read_certainty, read_typed
+from courses.forms.answers import Malformed, raw_response, read_submission
+from courses.forms.drafts import HoldsPersonalNumber, read_certainty, read_typed
 from courses.messages import (
     NO_ANSWER,
     NO_CERTAINTY,

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from courses.forms import Malformed, raw_response, read_seconds, read_submission
+from courses.forms.answers import Malformed, raw_response, read_seconds, read_submission
 from courses.messages import RESPONSE_FAULTS, UNUSABLE_QUESTION, about_question, about_response
 from grading import BadQuestion, BadResponse, QuestionFault, ResponseFault
 

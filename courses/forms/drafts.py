@@ -11,7 +11,7 @@ import uuid
 from django.http import QueryDict
 
 from courses.actions.attempts import Typed
-from courses.forms import Malformed, raw_response
+from courses.forms.answers import Malformed, raw_response
 from grading import BadResponse
 from people.personal_numbers import find
 

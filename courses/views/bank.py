@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.models import FormState
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSet
 
-from courses.forms import raw_response
+from courses.forms.answers import raw_response
 from courses.messages import NO_ANSWER, NO_QUESTION, TRIAL_IS_OLD, about_response
 from courses.models import Question
 from courses.models.bank import KIND_LABELS
