@@ -186,7 +186,10 @@ NOTHING_TO_EXPORT = _("There are no questions to export by this choice. Choose o
 def about_file(fault: UnreadableFile) -> str:
     """Why the file cannot be read, in a sentence, with the line where it is known."""
     told = _filled(FILE_FAULTS.get(fault.reason, FILE_FAULTS["unknown_format"]), fault.params)
-    return told if fault.line is None else f"{told} {gettext('(Line %(line)s)') % {'line': fault.line}}"
+    if fault.line is None:
+        return told
+    place = gettext("(Line %(line)s)") % {"line": fault.line}
+    return f"{told} {place}"
 
 
 def about_problem(reason: str, params: Mapping[str, str | int]) -> str:
