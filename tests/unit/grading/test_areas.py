@@ -330,6 +330,7 @@ def test_the_areas_of_a_hotspot_are_its_options_and_those_of_points_its_key():
         area["id"]: (area["shape"], area["coords"], area["label"]) for area in examples.areas()
     }
     assert all(set(area) == {"id", "shape", "coords", "label"} for area in shown["areas"])
+    assert (shown["image"], shown["most"]) == (examples.IMAGE, 3)
     assert public_view(read_question(examples.points()), seed="x") == {
         "kind": "points",
         "prompt": "Peg på det, der er farligt.",
@@ -366,6 +367,7 @@ def test_the_review_says_which_area_each_point_hit():
     told = review(question, response, grade(question, response))
     assert [(point.x, point.y, point.area_id) for point in told.points] == [(5, 5, ""), (200, 100, "a2")]
     assert [row.chosen for row in told.areas] == [False, True, False]
+    assert told.image == question.image
 
 
 @pytest.mark.parametrize("make", [examples.hotspot, examples.points])

@@ -18,6 +18,7 @@ from grading import (
     read_response,
     review,
     write_question,
+    write_response,
 )
 from tests.unit.grading import examples
 from tests.unit.grading.strategies import gaps, holds_always, raw_responses
@@ -220,6 +221,14 @@ def test_the_whole_key_gives_exactly_one(question):
     mark = grade(question, read_response(question, {gap.id: gap.right_id for gap in question.gaps}))
     assert (mark.score, mark.outcome) == (1, Outcome.RIGHT)
     assert {part.outcome for part in mark.parts} == {Outcome.RIGHT}
+
+
+@BOTH
+def test_what_stands_in_the_gaps_is_written_as_it_was_sent(make):
+    question = read_question(make())
+    gap = question.gaps[0]
+    response = read_response(question, {gap.id: gap.right_id, question.gaps[1].id: ""})
+    assert write_response(question, response) == {gap.id: gap.right_id}
 
 
 @holds_always

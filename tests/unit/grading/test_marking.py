@@ -17,6 +17,7 @@ from grading import (
     write_question,
     write_response,
 )
+from tests.unit.grading import examples
 from tests.unit.grading.strategies import (
     holds_always,
     matches,
@@ -49,6 +50,16 @@ def test_the_borders_of_right_and_wrong(score, outcome):
 
 def test_the_engine_has_a_version():
     assert ENGINE_VERSION
+
+
+@pytest.mark.parametrize("make", [examples.match, examples.gap_select, examples.order])
+def test_a_mark_of_other_parts_than_the_question_has_is_not_reviewed(make):
+    """A mark that was kept from before the question got one part more would be told half."""
+    question = read_question(make())
+    response = read_response(question, None)
+    mark = grade(question, response)
+    with pytest.raises(ValueError, match="zip"):
+        review(question, response, replace(mark, parts=mark.parts[:-1]))
 
 
 def lowest_of(question):

@@ -34,11 +34,11 @@ def test_the_review_gives_each_row_its_right_answer():
     question = read_question(examples.match())
     response = read_response(question, {"r1": "ud", "r3": "ud"})
     told = review(question, response, grade(question, response))
-    assert [(row.left, row.chosen_text, row.right_text, row.right) for row in told.pairs] == [
-        ("Afgørelse", "Udfører", "Myndighed", False),
-        ("Bestilling", "", "Myndighed", False),
-        ("Delmål", "Udfører", "Udfører", True),
-        ("Ønsker", "", "Borger", False),
+    assert [(row.id, row.left, row.chosen_text, row.right_text, row.right) for row in told.pairs] == [
+        ("r1", "Afgørelse", "Udfører", "Myndighed", False),
+        ("r2", "Bestilling", "", "Myndighed", False),
+        ("r3", "Delmål", "Udfører", "Udfører", True),
+        ("r4", "Ønsker", "", "Borger", False),
     ]
     assert told.pairs[0].feedback == "Det er myndighedens opgave."
 

@@ -20,6 +20,10 @@ SHOWN = {
     *("parts", "part", "question", "pieces"),
     *("gap", "group", "unlimited", "number_format", "unit_rule"),
 }
+SHUFFLED = {
+    *("single", "multiple", "match", "order", "hotspot", "composite", "cloze"),
+    *("gap_select", "drag_text"),
+}
 TOLD_AFTERWARDS = {"explanation", "rule", "feedback", "feedback_true", "feedback_false", "level_feedback", "hints"}
 
 
@@ -206,6 +210,12 @@ def test_every_other_order_of_three_items_is_shown_to_someone():
     question = Order(prompt="Tre", items=(Item("a", "Først"), Item("b", "Så"), Item("c", "Sidst")))
     shown = {"".join(item["id"] for item in public_view(question, seed=str(n))["items"]) for n in range(100)}
     assert shown == {"acb", "bac", "bca", "cab", "cba"}
+
+
+@pytest.mark.parametrize("make", [make for make in examples.ALL if make()["kind"] in SHUFFLED])
+def test_learners_with_different_seeds_see_different_orders(make):
+    question = read_question(make())
+    assert len({json.dumps(public_view(question, seed=str(n))) for n in range(20)}) > 1
 
 
 @pytest.mark.parametrize("make", examples.ALL)

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading import KINDS, BadQuestion, read_question, write_question
+from grading import KINDS, BadQuestion, BadResponse, QuestionFault, ResponseFault, read_question, write_question
+from grading.imported import UnreadableFile
+from grading.strict_json import BadJson, JsonFault
 from tests.unit.grading import examples
 from tests.unit.grading.strategies import anything, holds_always, questions
 
@@ -75,6 +77,30 @@ def test_an_unknown_kind_is_refused():
 def test_a_fault_reads_as_a_sentence_in_a_log():
     with pytest.raises(BadQuestion, match=r"missing_field \(where=kind\)"):
         read_question({})
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (BadQuestion(QuestionFault.DOUBLED_ID, where="options", id="a"), "doubled_id (where=options, id=a)"),
+        (BadQuestion(QuestionFault.NO_UNITS), "no_units"),
+        (BadResponse(ResponseFault.TOO_LONG), "too_long"),
+        (BadJson(JsonFault.NOT_JSON), "not_json"),
+        (UnreadableFile("not_xml", line=3), "not xml (line 3)"),
+        (UnreadableFile("too_many_elements", limit=9), "too many elements"),
+    ],
+)
+def test_a_fault_says_itself_in_a_few_words(fault, said):
+    assert str(fault) == said
+
+
+def test_two_faults_that_differ_look_different_to_whoever_debugs():
+    assert repr(BadQuestion(QuestionFault.NO_UNITS, id="a")) != repr(BadQuestion(QuestionFault.NO_UNITS, id="b"))
+    assert repr(BadQuestion(QuestionFault.NO_UNITS)) != repr(BadQuestion(QuestionFault.TOO_FEW))
+    assert repr(BadResponse(ResponseFault.TOO_LONG)) != repr(BadResponse(ResponseFault.WRONG_TYPE))
+    assert repr(BadJson(JsonFault.TOO_BIG)) != repr(BadJson(JsonFault.NOT_JSON))
+    unreadable = [("a", 1, 1), ("b", 1, 1), ("a", 2, 1), ("a", 1, 2)]
+    assert len({repr(UnreadableFile(reason, line=line, limit=limit)) for reason, line, limit in unreadable}) == 4
 
 
 def test_what_may_be_left_out_is_empty():

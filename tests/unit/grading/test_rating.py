@@ -44,7 +44,7 @@ def test_near_is_a_half_unless_the_author_says_otherwise():
 def test_near_is_worth_less_than_exact_and_not_less_than_nothing(near):
     with pytest.raises(BadQuestion) as caught:
         read_question(examples.rating(near=near))
-    assert caught.value.reason == "fraction_out_of_range"
+    assert (caught.value.reason, caught.value.params) == ("fraction_out_of_range", {"where": "near"})
 
 
 def test_the_review_sets_the_choice_beside_the_experts_level():

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from itertools import islice, repeat
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from grading import read_question, scoring
 from grading.__main__ import main
 from grading.foreign import raw_response
 from grading.scoring import score_lines
+from tests.unit.grading import examples
 from tests.unit.grading.strategies import anything, holds_always
 
 QUIZ = """<?xml version="1.0"?>
@@ -187,6 +189,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence(items, question, response, s
         "/etc/passwd",
         "ude.xml",
         "moodle/../../hemmelig.xml",
+        "moodle/../spm.gift",
         "moodle\\quiz.xml",
         "a\x00b",
         "",
@@ -237,6 +240,20 @@ def test_a_line_that_cannot_be_read_is_an_error_line(items, line, given_id, said
     (result,) = run(items, line)
     assert result["id"] == given_id
     assert said in result["error"]
+
+
+@pytest.mark.parametrize("before", ["", " "])
+def test_a_utf_16_file_is_known_whatever_sign_its_beginning_ends_with(items, before):
+    """An owl is two UTF-16 units, and one of the two files is looked at up to the middle of one."""
+    (items / "ugler.xml").write_bytes(QUIZ.replace("<quiz>", f"<quiz><!--{before}{'🦉' * 4000}-->").encode("utf-16"))
+    assert one(items, "Én", "Ja", file="ugler.xml") == {"score": 1.0}
+
+
+def test_a_question_that_is_no_good_is_told_with_its_line(items):
+    answers = "".join(f'<answer fraction="0"><text>{n}</text></answer>' for n in range(60))
+    text = "<name><text>Lang</text></name><questiontext><text>?</text></questiontext>"
+    (items / "lang.xml").write_text(f'<quiz>\n<question type="multichoice">{text}{answers}</question></quiz>')
+    assert one(items, "Lang", "1", file="lang.xml") == {"error": "The question cannot be graded: too long (line 2)."}
 
 
 def test_a_line_longer_than_any_is_passed_over_and_the_next_one_is_read(items, monkeypatch):
@@ -299,6 +316,61 @@ def test_the_command_reads_standard_input_and_ends_well(items):
     assert [json.loads(line).get("score") for line in done.stdout.splitlines()] == [None, 1.0, 1.0]
 
 
+def test_each_result_is_written_as_soon_as_it_is_there(items, monkeypatch):
+    class Reader(io.BytesIO):
+        """What the other program has seen each time it may look."""
+
+        def flush(self):
+            seen.append(self.getvalue().count(b"\n"))
+
+    seen = []
+    line = b'{"id": 1, "file": "spm.gift", "response": "ingen"}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line * 3)))
+    written = Reader()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", SimpleNamespace(buffer=written))
+        assert main(["score", "--items", str(items)]) == 0
+    assert seen == [1, 2, 3]
+    assert written.getvalue() == b'{"id": 1, "score": 1.0}\n' * 3
+
+
+def test_whoever_stops_reading_hears_nothing_more(items, monkeypatch):
+    class Gone(io.BytesIO):
+        def write(self, _):
+            raise BrokenPipeError
+
+    with (items.parent / "ud").open("wb") as out, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{}\n")))
+        patched.setattr(sys, "stdout", SimpleNamespace(buffer=Gone(), fileno=out.fileno))
+        assert main(["score", "--items", str(items)]) == 0
+        out.write(b"what Python still had to write")
+        out.flush()
+    assert (items.parent / "ud").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], ["usage: python -m grading [-h]", "The grading engine, without a database.", "Moodle XML"]),
+        (["score", "--help"], ["python -m grading score", "--items DIR", "the directory the files are in", '"score"']),
+    ],
+)
+def test_the_command_tells_how_it_is_used(arguments, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert [words for words in said if words not in told] == []
+
+
+@pytest.mark.parametrize(("arguments", "missing"), [([], "command"), (["score"], "--items")])
+def test_a_command_that_is_not_whole_is_told_what_is_missing(arguments, missing, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert f"the following arguments are required: {missing}" in capsys.readouterr().err
+
+
 def test_a_directory_that_is_not_there_is_said_so(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["score", "--items", str(tmp_path / "intet")])
@@ -317,3 +389,19 @@ def test_gaps_and_parts_are_counted_through_the_text():
     parts = [{"id": name, "question": number} for name in "xy"]
     question = read_question({"kind": "cloze", "prompt": "?", "text": "[[y]] [[x]]", "parts": parts})
     assert raw_response(question, {"1": "7"}) == {"y": "7"}
+
+
+def test_a_word_that_can_be_used_again_can_be_named_again():
+    gaps = [{"id": "x", "right_id": "a"}, {"id": "y", "right_id": "a"}]
+    data = {"kind": "drag_text", "prompt": "?", "text": "[[x]] [[y]]", "gaps": gaps}
+    often = read_question({**data, "choices": [{"id": "a", "text": "A", "unlimited": True}]}, fair=False)
+    assert raw_response(often, {"1": "A", "2": "A"}) == {"x": "a", "y": "a"}
+    two = [{"id": "a", "text": "A"}, {"id": "b", "text": "A"}]
+    once = read_question({**data, "choices": [{**row, "unlimited": False} for row in two]}, fair=False)
+    assert raw_response(once, {"1": "A", "2": "A"}) == {"x": "a", "y": "b"}
+
+
+def test_a_pair_with_nothing_beside_it_is_left_blank():
+    question = read_question(examples.match())
+    given = {"Afgørelse": "", "Bestilling": None, "Delmål": " ", "Ønsker": "Borger"}
+    assert raw_response(question, given) == {"r1": None, "r2": None, "r3": None, "r4": "bo"}
