@@ -9,14 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from content.rules import FUNCTION_LEVEL_WORDS
 from courses.messages import about_outcome
 from courses.models.attempts import Answer
 from courses.rules import Shown
 from grading import Mark as EngineMark
 from grading import Outcome, Review, grade, read_response, review
-from grading.kinds.choice import ChoiceReview, OptionReview
-from grading.kinds.rating import RatingReview
 
 OUTCOME_WORDS: dict[Outcome, Promise] = {
     Outcome.RIGHT: _("Right"),
@@ -34,23 +31,6 @@ class Told:
 
     review: Review
     sentence: str
-
-    @property
-    def levels(self) -> list[dict[str, Any]]:
-        """The scale with the person's and the experts' level on it; empty for other kinds."""
-        if not isinstance(self.review, RatingReview):
-            return []
-        return [
-            {"number": level, "word": word, "chosen": level == self.review.chosen, "key": level == self.review.level}
-            for level, word in enumerate(FUNCTION_LEVEL_WORDS)
-        ]
-
-    @property
-    def others(self) -> list[OptionReview]:
-        """The options of a choice that are neither right nor chosen; empty for other kinds."""
-        if not isinstance(self.review, ChoiceReview):
-            return []
-        return [option for option in self.review.options if not option.chosen and not option.right]
 
 
 @dataclass(frozen=True)
