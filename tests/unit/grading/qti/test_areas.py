@@ -46,3 +46,10 @@ def test_what_lies_in_an_area(shape, coords, inside, outside):
 def test_what_is_no_area_is_refused(shape, coords):
     with pytest.raises(ValueError, match="no"):
         read_area(shape, coords)
+
+
+def test_a_polygon_has_at_most_five_hundred_corners():
+    corners = [f"{n},{n * n}" for n in range(501)]
+    assert read_area("poly", ",".join(corners[:500]))((100, 10_000))
+    with pytest.raises(ValueError, match="no such area"):
+        read_area("poly", ",".join(corners))

@@ -4,6 +4,7 @@ import pytest
 
 from grading.imported import UnreadableFile
 from grading.qti import read_item
+from grading.qti.values import Pair
 from tests.unit.grading.qti.items import area_mapping, base, item, outcome, response, score, value_of, variable, xml
 
 NULL = "<null/>"
@@ -47,6 +48,7 @@ def identifiers(kind, *values):
         (of("power", *numbers(9, "0.5")), 3),
         (of("power", *numbers(-9, "0.5")), None),
         (of("power", *numbers(0, -1)), None),
+        (of("power", *numbers(0, "0.5")), 0),
         (of("power", *numbers(10, 1_000_000_000)), None),
         (of("power", *numbers(10, "400.5")), None),
         (of("round", base("6.5")), 7),
@@ -323,3 +325,46 @@ def test_prefixes_comments_and_cdata_do_not_matter():
     assert read_item(prefixed).process({}) == {"SCORE": 5.0}
     without = text.replace(b' xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"', b"")
     assert read_item(without).process({}) == {"SCORE": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("0.5", "0.5"),
+        ("1234.5", "1234.5"),
+        ("-0.25", "-0.25"),
+        ("12", "12"),
+        ("1000000000000000.5", "1000000000000000"),
+        ("true", "true"),
+    ],
+)
+def test_a_number_compares_with_a_text_as_the_shortest_text_that_says_it(number, said):
+    first = TRUE if number == "true" else base(number)
+    for value in (first, of("multiple", first)):
+        compared = of("stringMatch", value, base(said, "string"), caseSensitive="true")
+        assert value_of(compared, base_type="boolean") is True
+
+
+def test_several_values_are_no_text():
+    compared = of("stringMatch", of("multiple", *numbers(1, 2)), base("1", "string"), caseSensitive="true")
+    assert value_of(compared, base_type="boolean") is None
+
+
+def test_marked_up_values_are_their_text_and_lines_around_them_do_not_count():
+    value = '<baseValue baseType="string">{}</baseValue>'
+    assert value_of(value.format("a <b>bold</b> word"), base_type="string") == "a bold word"
+    assert value_of(value.format("\n  <b>bold</b>\n"), base_type="string") == "bold"
+    assert value_of(value.format("  kept "), base_type="string") == "  kept "
+
+
+def test_a_duration_is_a_number_of_seconds():
+    assert value_of(base("P2DT3H4M5.5S", "duration")) == 2 * 86400 + 3 * 3600 + 4 * 60 + 5.5
+    assert value_of(base("P1D", "duration")) == 86400
+    assert value_of(base("90.5", "duration")) == 90.5
+
+
+def test_a_pair_from_the_other_end_is_not_another_pair():
+    first, same, other = Pair(("A", "B")), Pair(("B", "A")), Pair(("A", "C"))
+    assert len({first, same, other}) == 2
+    assert not first != same  # noqa: SIM202
+    assert first != other

@@ -31,6 +31,8 @@ def text(said):
         (of("allN", TRUE, TRUE, max="1"), False),
         (of("allN", TRUE, TRUE, min="2", max="2"), True),
         (of("allN", FALSE, min="1"), False),
+        (of("allN", FALSE, max="1"), True),
+        (of("allN", FALSE, min="{NOWHERE}"), None),
         (of("mod", *numbers(7, 2)), 1),
         (of("mean", of("multiple", *numbers(1, 2, 6))), 3),
         (of("sampleVariance", of("multiple", *numbers(1, 2, 3))), 1),
@@ -70,7 +72,9 @@ def test_operators_in_loose_forms(expression, expected):
     [
         (of("repeat", base("A", "identifier"), numberRepeats="3"), ["A"] * 3),
         (of("repeat", identifiers("ordered", "A", "B"), NULL, numberRepeats="2"), ["A", "B", "A", "B"]),
+        (of("repeat", base("A", "identifier"), numberRepeats="1"), ["A"]),
         (of("repeat", base("A", "identifier"), numberRepeats="0"), None),
+        (of("repeat", base("A", "identifier"), numberRepeats="10000"), ["A"] * 10_000),
         (of("repeat", base("A", "identifier"), numberRepeats="10001"), None),
         (of("repeat", NULL, numberRepeats="2"), None),
     ],
@@ -94,6 +98,8 @@ def test_a_table_may_stand_beside_what_is_looked_up():
     table = '<matchTable defaultValue="9"><matchTableEntry sourceValue="1" targetValue="2"/></matchTable>'
     assert value_of(of("lookupTable", base(1), table)) == 2
     assert value_of(of("lookupTable", base(5), table)) == 9
+    assert value_of(of("lookupTable", variable("numAttempts"), table)) == 2
+    assert value_of(of("lookupTable", base(5), table.replace("matchTable", "interpolationTable"))) == 2
 
 
 @pytest.mark.parametrize(

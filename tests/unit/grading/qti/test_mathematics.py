@@ -104,6 +104,10 @@ def test_the_middle_one_of_three_is_the_median():
     assert value_of(statistics("median", of("multiple", *numbers(9, 1, 3)))) == 3
 
 
+def test_the_two_in_the_middle_of_four_share_the_median():
+    assert value_of(statistics("median", of("multiple", *numbers(9, 1, 2, 6)))) == 4
+
+
 def test_constants():
     assert value_of('<mathConstant name="pi"/>') == math.pi
     assert value_of('<mathConstant name="e"/>') == math.e

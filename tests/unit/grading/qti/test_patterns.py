@@ -7,6 +7,12 @@ import pytest
 from grading.qti.patterns import read_pattern
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test reads its patterns itself."""
+    read_pattern.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("pattern", "fits", "not_fits"),
     [
