@@ -31,13 +31,13 @@ class Area:
 
 
 AREAS = {
-    "sagsaabning": Area("1 Sagsåbning", ("Sagsåbning",), 110, 110),
-    "sagsoplysning": Area("2 Sagsoplysning", ("Sagsoplysning",), 316, 110),
-    "sagsvurdering": Area("3 Sagsvurdering", ("Sagsvurdering",), 523, 110),
-    "afgoerelse-og-handleplan": Area("4 Afgørelse og handleplan", ("Afgørelse og", "handleplan"), 730, 110),
-    "bestilling": Area("5 Bestilling", ("Bestilling",), 730, 380),
-    "levering-og-status": Area("6 Levering og status", ("Levering", "og status"), 420, 380),
-    "opfoelgning": Area("7 Opfølgning", ("Opfølgning",), 110, 380),
+    "sagsaabning": Area("Sagsåbning", ("Sagsåbning",), 110, 110),
+    "sagsoplysning": Area("Sagsoplysning", ("Sagsoplysning",), 316, 110),
+    "sagsvurdering": Area("Sagsvurdering", ("Sagsvurdering",), 523, 110),
+    "afgoerelse-og-handleplan": Area("Afgørelse og handleplan", ("Afgørelse og", "handleplan"), 730, 110),
+    "bestilling": Area("Bestilling", ("Bestilling",), 730, 380),
+    "levering-og-status": Area("Levering og status", ("Levering", "og status"), 420, 380),
+    "opfoelgning": Area("Opfølgning", ("Opfølgning",), 110, 380),
 }
 
 
@@ -57,14 +57,13 @@ def picture(name: str) -> PortalImage:
 
 
 def _thread() -> bytes:
-    """The seven phases as beads on a thread: four from the left, three back again."""
+    """The seven phases as beads on a thread, four from the left and three back again; empty, for numbers go there."""
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     draw = ImageDraw.Draw(image)
     draw.line([(area.x, area.y) for area in AREAS.values()], fill=THREAD, width=12, joint="curve")
-    for number, area in enumerate(AREAS.values(), start=1):
+    for area in AREAS.values():
         corners = (area.x - RADIUS, area.y - RADIUS, area.x + RADIUS, area.y + RADIUS)
         draw.ellipse(corners, fill=PAPER, outline=INK, width=6)
-        draw.text((area.x, area.y), str(number), font=font("SemiBold", 54), fill=INK, anchor="mm")
         for row, words in enumerate(area.lines):
             _words(draw, words, area.x, area.y + RADIUS + 30 + 36 * row)
     file = io.BytesIO()
@@ -74,7 +73,7 @@ def _thread() -> bytes:
 
 def _words(draw: ImageDraw.ImageDraw, words: str, x: int, y: int) -> None:
     """The words on a ground of their own, so that the thread does not cross them."""
-    face = font("Medium", 30)
+    face = font("Medium", 28)
     left, top, right, bottom = draw.textbbox((x, y), words, font=face, anchor="mm")
     draw.rectangle((left - 6, top - 4, right + 6, bottom + 4), fill=GROUND)
     draw.text((x, y), words, font=face, fill=INK, anchor="mm")

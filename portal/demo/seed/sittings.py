@@ -29,6 +29,7 @@ from courses.models.draws import places_for
 from courses.models.runs import standing_of
 from courses.rules import as_decimal, deadline_of, fields_of_answer
 from grading import ENGINE_VERSION, Outcome, grade, read_response, write_response
+from grading.kinds.base import Question as EngineQuestion
 from people.models import User
 from portal.demo import script
 from portal.demo.seed import bank
@@ -74,6 +75,7 @@ class Sittings:
         self.slow_reader: User | None = None  # the one who has extra time
         self.data = {version.question_id: version.data for version in QuestionVersion.objects.current()}
         self.corrected = {one.question.pk: one for one in _corrected()}
+        self.engines: dict[int, EngineQuestion] = {}  # by version
         self.contested = Question.objects.get(key=bank.key_of(CONTESTED)).pk
 
     def take(self, person: User, page: SelfTestPage, at: dt.datetime, ability: float) -> None:
@@ -129,9 +131,9 @@ class Sittings:
             for place in asked:
                 for raw in self._tries(place, sitting.ability):
                     moment += dt.timedelta(seconds=self.generator.randrange(10, 24))
-                    answer = self._answer(place, raw, moment)
+                    answer, mark = self._answered(place, raw, moment)
                     answers.append(answer)
-                    marks.append(_mark(answer, place.version, raw, moment))
+                    marks.append(mark)
             if len(asked) < len(own):
                 drafts.append(self._draft(own[len(asked)], moment + dt.timedelta(seconds=20)))
             if sitting.open_after is None:
@@ -165,23 +167,39 @@ class Sittings:
         for number in range(attempt.most_tries or 1):
             raw = response(self.generator, data, min(0.97, ability + 0.15 * number))
             yield raw
-            engine = place.version.engine
+            engine = self._engine(place.version)
             if grade(engine, read_response(engine, raw)).outcome is Outcome.RIGHT:
                 return
 
-    def _answer(self, place: AttemptQuestion, raw: Any, moment: dt.datetime) -> Answer:
-        engine = place.version.engine
-        return Answer(
+    def _engine(self, version: QuestionVersion) -> EngineQuestion:
+        if version.pk not in self.engines:
+            self.engines[version.pk] = version.engine
+        return self.engines[version.pk]
+
+    def _answered(self, place: AttemptQuestion, raw: Any, moment: dt.datetime) -> tuple[Answer, Mark]:
+        engine = self._engine(place.version)
+        read = read_response(engine, raw)
+        graded = grade(engine, read)
+        answer = Answer(
             key=key(self.generator),
             attempt=place.attempt,
             version=place.version,
-            response=write_response(engine, read_response(engine, raw)),
+            response=write_response(engine, read),
             submission_key=key(self.generator),
+            created=moment,
+        )
+        return answer, Mark(
+            answer=answer,
+            version=place.version,
+            score=str(graded.score),
+            score_decimal=as_decimal(graded.score),
+            outcome=graded.outcome,
+            engine_version=ENGINE_VERSION,
             created=moment,
         )
 
     def _draft(self, place: AttemptQuestion, moment: dt.datetime) -> AnswerDraft:
-        engine = place.version.engine
+        engine = self._engine(place.version)
         raw = response(self.generator, self.data[place.question_id], 0.5)
         return AnswerDraft(
             attempt=place.attempt,
@@ -213,20 +231,6 @@ def _corrected() -> Iterator[Corrected]:
                 question = Question.objects.get(key=bank.key_of(text["id"]))
                 first = question.versions.get(number=1)
                 yield Corrected(question, first, text["was"]["until"], text["was"].get("reason", ""))
-
-
-def _mark(answer: Answer, version: QuestionVersion, raw: Any, moment: dt.datetime) -> Mark:
-    engine = version.engine
-    graded = grade(engine, read_response(engine, raw))
-    return Mark(
-        answer=answer,
-        version=version,
-        score=str(graded.score),
-        score_decimal=as_decimal(graded.score),
-        outcome=graded.outcome,
-        engine_version=ENGINE_VERSION,
-        created=moment,
-    )
 
 
 def _date_back(model: type[Model], rows: list[int], moment: dt.datetime) -> None:
