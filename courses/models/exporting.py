@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wagtail.images import get_image_model
 
-from courses.models.bank import Question, QuestionVersion
+from courses.models.bank import Question, QuestionTag, QuestionVersion
 from grading.imported import Loss
 from grading.moodle import Exporting, write_gift, write_xml
 from grading.qti.writing import write_package
@@ -40,17 +40,23 @@ def export_file(questions: Iterable[Question], file_format: str) -> ExportedFile
     versions = QuestionVersion.objects.current().filter(question__in=questions)
     data = {version.question_id: version.data for version in versions}
     rows = [(question, data[question.pk]) for question in questions]
+    tags: dict[int, list[str]] = {question.pk: [] for question in questions}
+    tagged = QuestionTag.objects.filter(content_object__in=questions).order_by("tag__name")
+    for question_id, tag in tagged.values_list("content_object_id", "tag__name"):
+        tags[question_id].append(tag)
     if file_format == "qti":
         package = write_package(
             [(question.title, each) for question, each in rows], pictures=_pictures([each for _, each in rows])
         )
-        losses = [(*lost, *_tags_lost(question)) for (question, _), lost in zip(rows, package.losses, strict=True)]
+        lost_tags = (Loss("not_kept", {"field": "tags"}),)
+        losses = [
+            (*lost, *(lost_tags if tags[question.pk] else ()))
+            for (question, _), lost in zip(rows, package.losses, strict=True)
+        ]
         return ExportedFile(
             package.data, "application/zip", "zip", tuple(zip(questions, map(tuple, losses), strict=True))
         )
-    exporting = [
-        Exporting(question.title, each, tags=tuple(tag.name for tag in question.tags.all())) for question, each in rows
-    ]
+    exporting = [Exporting(question.title, each, tags=tuple(tags[question.pk])) for question, each in rows]
     written = write_xml(exporting) if file_format == "moodle" else write_gift(exporting)
     content_type, suffix = ("application/xml", "xml") if file_format == "moodle" else ("text/plain", "gift")
     return ExportedFile(
@@ -59,10 +65,6 @@ def export_file(questions: Iterable[Question], file_format: str) -> ExportedFile
         suffix,
         tuple(zip(questions, written.losses, strict=True)),
     )
-
-
-def _tags_lost(question: Question) -> list[Loss]:
-    return [Loss("not_kept", {"field": "tags"})] if question.tags.all() else []
 
 
 def _pictures(data: Iterable[dict[str, object]]) -> dict[str, bytes]:

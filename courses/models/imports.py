@@ -71,7 +71,6 @@ class QuestionImport(models.Model):
         "file_name": Handling.KEEP,
         "data": Handling.KEEP,
         "state": Handling.KEEP,
-        "made": Handling.KEEP,
     }
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

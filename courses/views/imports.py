@@ -133,7 +133,7 @@ def _download(request: HttpRequest, form: ExportForm) -> HttpResponse:
 
 
 def _chosen(form: ExportForm) -> list[Question]:
-    return list(form.questions().prefetch_related("tagged_items__tag"))
+    return list(form.questions())
 
 
 def _refuse_strangers(request: HttpRequest) -> None:
