@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from grading.imported import ImportedFile
 from grading.moodle.building import CannotRead, Data, Reading, without_blanks
 from grading.qti.importing import choosing, entering, filling, picturing
 from grading.qti.importing.drafting import CLOSE, NEAR_ENOUGH, OPEN, Asked, At, Element, ItemDraft, Probe
+from grading.qti.importing.saying import Found, interactions_in, say, say_part
 from grading.qti.item import Item, RawResponse
 from grading.qti.names import attribute, children, name_of
 from grading.qti.reading import read_item
@@ -33,16 +33,6 @@ _READERS: Mapping[str, Callable[[At], Asked]] = MappingProxyType(
 _GRADED_BY_PEOPLE = frozenset({"extendedTextInteraction", "uploadInteraction", "drawingInteraction"})
 _IN_TEXT = frozenset({"inlineChoiceInteraction", "textEntryInteraction"})
 _BLANK = "____"
-_OUR_FEEDBACK = {"_right": "right", "_near": "near", "_wrong": "wrong"}
-
-
-@dataclass(frozen=True)
-class Found:
-    """A question, responses to tell by, and the most that it gives in the item's points."""
-
-    data: Data
-    probes: list[Probe]
-    best: Fraction
 
 
 def import_item(
@@ -88,7 +78,7 @@ def _question(draft: ItemDraft) -> Data:
     else:
         data = {"quote": quote, **_standing(draft, item.body, rest, sole=True).data}
         found = _checked(draft, data)
-    _say(draft, data, found)
+    say(draft, data, found)
     if found.best != 1:
         draft.lose("points_scaled", points=f"{float(found.best):g}")
     return data
@@ -102,18 +92,14 @@ def _checked(draft: ItemDraft, data: Data) -> Found:
 def _quote(draft: ItemDraft, body: Element) -> tuple[str, list[Element]]:
     """A block quotation at the beginning, and what is not to be read again."""
     first = next((child for child in body if isinstance(child.tag, str)), None)
-    if first is None or name_of(first) != "blockquote" or _interactions(first):
+    if first is None or name_of(first) != "blockquote" or interactions_in(first):
         return "", []
     return draft.shown(first), [first]
 
 
-def _interactions(element: Element) -> list[Element]:
-    return [inner for inner in element.iter() if isinstance(inner.tag, str) and name_of(inner).endswith("Interaction")]
-
-
 def _standing(draft: ItemDraft, body: Element, rest: Sequence[Element], *, sole: bool) -> Found:
     """The question that the body asks; its data holds the prompt, and under `_found` what it was told by."""
-    interactions = [each for each in _interactions(body) if name_of(each) != "endAttemptInteraction"]
+    interactions = [each for each in interactions_in(body) if name_of(each) != "endAttemptInteraction"]
     if not interactions:
         raise CannotRead("not_a_question")
     for each in interactions:
@@ -248,7 +234,7 @@ def _in_text(draft: ItemDraft, body: Element, interactions: Sequence[Element], r
     for each, (part_id, found) in zip(interactions, parts, strict=True):
         prompt = next(children(each, "prompt"), None)
         question = {"prompt": "" if prompt is None else draft.shown(prompt), **found.data}
-        _say_part(draft, question, each)
+        say_part(draft, question, each)
         inner.append({"id": part_id, "weight": str(found.best), "question": question})
     data = {"kind": "cloze", "text": text, "parts": inner}
     together = _together(draft, {**data, "prompt": "?"}, parts)
@@ -343,58 +329,8 @@ def _composite(draft: ItemDraft, divisions: Sequence[Element]) -> Found:
         if not question["prompt"].strip():
             question["prompt"] = "?"
         part_id = draft.new_id(f"division\x1f{number}")
-        _say_part(draft, question, division)
+        say_part(draft, question, division)
         parts.append((part_id, found))
         rows.append({"id": part_id, "weight": str(found.best), "question": without_blanks(question)})
     data = {"kind": "composite", "parts": rows}
     return _together(draft, {**data, "prompt": "?"}, parts)
-
-
-def _say_part(draft: ItemDraft, question: Data, element: Element) -> None:
-    """What our own items say after a part's answer."""
-    responses = [attribute(each, "responseIdentifier") or "" for each in _interactions(element)]
-    response = responses[0] if responses else ""
-    _our_feedback(draft, question, response)
-
-
-def _our_feedback(draft: ItemDraft, question: Data, response: str) -> None:
-    feedback = {ours: draft.feedback.on(name, response) for name, ours in _OUR_FEEDBACK.items()}
-    said: Data = {
-        "explanation": draft.feedback.on("_explanation", response),
-        "rule": draft.feedback.on("_rule", response),
-        "feedback": without_blanks(feedback),
-    }
-    question.update(without_blanks(said))
-
-
-def _say(draft: ItemDraft, data: Data, found: Found) -> None:
-    """What the whole item says: to all, and by how the answer went. What is left then is lost."""
-    _our_feedback(draft, data, "RESPONSE")
-    ranked = sorted(found.probes, key=lambda probe: draft.score(probe.sent))
-    worst, best = ranked[0].sent, ranked[-1].sent
-    told: dict[str, list[str]] = {"explanation": [], "right": [], "wrong": []}
-    for said in list(draft.feedback.left()):
-        to_best, to_worst = (_is_shown(draft, said.outcome, said.identifier, sent) for sent in (best, worst))
-        if to_best and to_worst:
-            told["explanation"].append(draft.feedback.take(said))
-        elif to_best:
-            told["right"].append(draft.feedback.take(said))
-        elif to_worst:
-            told["wrong"].append(draft.feedback.take(said))
-        else:
-            draft.lose("feedback", identifier=said.identifier[:60])
-    if told["explanation"]:
-        data["explanation"] = "\n\n".join(filter(None, (data.get("explanation", ""), *told["explanation"])))
-    feedback = dict(data.get("feedback", {}))
-    for name in ("right", "wrong"):
-        if told[name]:
-            feedback[name] = "\n\n".join(filter(None, (feedback.get(name, ""), *told[name])))
-    if feedback:
-        data["feedback"] = feedback
-    if not data.get("quote"):
-        data.pop("quote", None)
-
-
-def _is_shown(draft: ItemDraft, outcome: str, identifier: str, sent: Mapping[str, RawResponse]) -> bool:
-    value = draft.item.process(sent).get(outcome)
-    return identifier in value if isinstance(value, list) else value == identifier
