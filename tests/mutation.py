@@ -23,7 +23,7 @@ def main(patterns: list[str]) -> int:
     by_module: dict[str, Counter[str]] = {}
     for name, _colon, verdict in verdicts:
         if verdict in NOTICED | MISSED:
-            module = name.partition(".x")[0]
+            module = name.rpartition(".")[0]
             by_module.setdefault(module, Counter())[verdict] += 1
     whole: Counter[str] = sum(by_module.values(), Counter())
     if not whole:
