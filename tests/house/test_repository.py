@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -53,6 +54,17 @@ def test_no_migration_is_missing():
 @pytest.mark.parametrize("floor", messages.FLOORS)
 def test_the_danish_translation_is_complete(floor):
     assert messages.lacking(floor) == []
+
+
+def test_the_same_words_say_the_same_on_every_floor():
+    """Catalogues are merged: a word that two floors put differently says on one floor what the other meant."""
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for catalogue in filter(Path.exists, map(messages.catalogue_path, messages.FLOORS)):
+        for message in read_po(catalogue.open("rb"), locale="da"):
+            if message.id:
+                words = message.id if isinstance(message.id, str) else message.id[0]
+                said.setdefault((message.context, words), set()).add(str(message.string))
+    assert {words: danish for words, danish in said.items() if len(danish) > 1} == {}
 
 
 def test_a_missing_translation_would_be_noticed(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from fractions import Fraction
 
@@ -371,7 +372,15 @@ def test_the_time_of_day_stands_on_the_page_for_those_without_scripts(signed_in,
     page = a_test(1, time_limit=10)
     attempt = begin(page, caseworker)
     local = timezone.localtime(attempt.deadline)
-    assert f"Tiden er gået kl. {local.hour}.{local.minute:02}" in signed_in(caseworker).get(page.url).content.decode()
+    assert f"Tiden er ude kl. {local.hour}.{local.minute:02}" in signed_in(caseworker).get(page.url).content.decode()
+
+
+def test_the_countdown_of_an_hour_is_seconds_that_a_script_can_read(signed_in, caseworker):
+    page = a_test(1, time_limit=60)
+    begin(page, caseworker)
+    told = re.search(r'data-countdown="([^"]+)"', signed_in(caseworker).get(page.url).content.decode())
+    assert told
+    assert 3590 <= int(told[1]) <= 3600
 
 
 # ── Extra time ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -56,8 +56,17 @@ STAFF = {
         Permission.MANAGE_THEME_DAYS,
         Permission.READ_EVALUATIONS,
         Permission.EDIT_CONTENT,
+        Permission.MANAGE_QUESTIONS,
+        Permission.READ_ITEM_ANALYSIS,
+        Permission.REGRADE,
+        Permission.GIVE_EXTRA_TIME,
     },
-    Role.ANALYST: {Permission.SEE_WORKBENCH, Permission.SEE_REGISTRATIONS, Permission.READ_EVALUATIONS},
+    Role.ANALYST: {
+        Permission.SEE_WORKBENCH,
+        Permission.SEE_REGISTRATIONS,
+        Permission.READ_EVALUATIONS,
+        Permission.READ_ITEM_ANALYSIS,
+    },
     Role.ADMINISTRATOR: set(Permission) - OWNERS | {Permission.SEE_ENQUIRY},
 }
 
