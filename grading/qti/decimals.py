@@ -11,5 +11,4 @@ def decimal_text(number: Fraction) -> str | None:
     found = _DIGITS.divide(Decimal(number.numerator), Decimal(number.denominator))
     if Fraction(found) != number:
         return None
-    text = f"{found:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{found:f}"  # an exact quotient has no zeros at the end
