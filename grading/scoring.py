@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from grading import grade, read_question, read_response
-from grading.errors import BadQuestion, BadResponse, ResponseFault
+from grading.errors import BadResponse, ResponseFault
 from grading.foreign import raw_response
 from grading.imported import ImportedFile, Problem, UnreadableFile
 from grading.kinds.base import Question
@@ -175,10 +175,7 @@ def _bank(file: ImportedFile) -> Bank:
         questions[name] = None if name in questions else found
 
     for imported in file.questions:
-        try:
-            add(imported.name, read_question(_as_moodle(imported.data), fair=False))
-        except BadQuestion as bad:
-            add(imported.name, Problem(imported.name, imported.line, bad.reason.value, bad.params))
+        add(imported.name, read_question(_as_moodle(imported.data), fair=False))
     for problem in file.problems:
         add(problem.name, problem)
     return Bank(questions)

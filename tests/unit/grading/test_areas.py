@@ -82,6 +82,7 @@ def test_with_one_to_choose_it_is_a_single_choice():
     assert [mark.outcome for mark in marks] == [Outcome.RIGHT, Outcome.RIGHT, Outcome.NEAR, Outcome.WRONG]
     assert [(part.id, part.outcome) for part in marks[2].parts] == [("answer", Outcome.NEAR)]
     assert mark_of({**data, "lowest": "0"}, ["a3"]).score == 0
+    assert [part.id for part in mark_of(data, None).parts] == ["answer"]
 
 
 def test_points_count_the_areas_they_hit_each_of_them_once():

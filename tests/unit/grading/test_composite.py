@@ -260,6 +260,16 @@ def test_the_review_holds_each_parts_own_review():
     assert [row.chosen for row in first.options] == [False, False, True, False]
     assert second.outcome is Outcome.UNANSWERED
     assert told.score == Fraction(2, 21)
+    assert told.parts[0].prompt == "Hvad er VUM 2.0?"
+
+
+def test_the_review_of_a_cloze_tells_each_part_by_its_answer():
+    question = read_question(examples.cloze())
+    first = question.parts[0]
+    raw = {first.id: first.question.options[0].id}
+    told = review(question, read_response(question, raw), grade(question, read_response(question, raw)))
+    assert told.parts[0].review.outcome is not Outcome.UNANSWERED
+    assert {part.review.outcome for part in told.parts[1:]} == {Outcome.UNANSWERED}
 
 
 def test_the_review_of_a_cloze_has_its_text():

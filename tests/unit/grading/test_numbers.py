@@ -202,6 +202,7 @@ def test_a_unit_follows_the_number(text, number, unit):
         ("kr - 5", "-5", "kr"),
         ("kr. 5", "5", "kr."),
         ("kr.5", "5", "kr."),
+        ("k.5", "5", "k."),
         ("$.5", "0.5", "$"),
         (".5", "0.5", ""),
     ],

@@ -260,3 +260,5 @@ def test_orders_that_no_author_should_write(data, reason):
     with pytest.raises(BadQuestion) as caught:
         read_question(data)
     assert caught.value.reason == reason
+    if reason in ("too_few", "doubled_id", "doubled_text"):
+        assert caught.value.params["where"] == "items"

@@ -249,6 +249,21 @@ def test_a_utf_16_file_is_known_whatever_sign_its_beginning_ends_with(items, bef
     assert one(items, "Én", "Ja", file="ugler.xml") == {"score": 1.0}
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff", " \r\n\t"])
+@pytest.mark.parametrize("start", ["<?xml version='1.0'?><html/>", "<!DOCTYPE html><html></html>"])
+def test_xml_that_is_no_question_is_not_taken_for_gift(items, before, start):
+    (items / "side.xml").write_text(before + start, encoding="utf-8")
+    assert one(items, "Én", "Ja", file="side.xml") == {
+        "error": "The file is XML, but neither Moodle XML nor a QTI item."
+    }
+
+
+def test_a_number_inside_a_text_has_a_decimal_point_too(items):
+    text = "<name><text>Pi</text></name><questiontext><text>Om {1:NM:=3.142:0.0001}.</text></questiontext>"
+    (items / "pi.xml").write_text(f'<quiz><question type="cloze">{text}</question></quiz>')
+    assert one(items, "Pi", {"1": "3.142"}, file="pi.xml") == {"score": 1.0}
+
+
 def test_a_question_that_is_no_good_is_told_with_its_line(items):
     answers = "".join(f'<answer fraction="0"><text>{n}</text></answer>' for n in range(60))
     text = "<name><text>Lang</text></name><questiontext><text>?</text></questiontext>"
