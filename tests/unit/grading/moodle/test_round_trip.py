@@ -52,17 +52,19 @@ tidy_text = st.text(_signs, max_size=20).map(lambda text: re.sub(r"\s*\n\s*", "\
 
 
 ASKED = {"prompt", "quote", "explanation", "rule", "feedback", "hints", "feedback_true", "feedback_false"}
-SAID = {"text", "left", "pattern"}
+SAID = {"text", "left", "pattern", "label", "alt", "unit_text"}
 
 
 def printable(value):
-    return " ".join("".join(sign for sign in value if sign.isprintable()).split())
+    shown = " ".join("".join(sign for sign in value if sign.isprintable()).split())
+    return shown or ("x" if value.strip() else "")
 
 
 def tidied(value, text, name=""):
     """The data with its texts printable, and with signs that mean something to a file in those that may hold them."""
     if isinstance(value, dict):
-        return {key: tidied(member, text, "feedback" if name == "feedback" else key) for key, member in value.items()}
+        as_said = {"feedback": "feedback", "level_feedback": "text"}.get(name)
+        return {key: tidied(member, text, as_said or key) for key, member in value.items()}
     if isinstance(value, list):
         return [tidied(member, text, name) for member in value]
     if name in ASKED and value.strip():
@@ -73,7 +75,7 @@ def tidied(value, text, name=""):
 @st.composite
 def tidy_questions(draw):
     data = write_question(draw(strategies.questions))
-    return tidied(data, draw(tidy_text))
+    return write_question(read_question(tidied(data, draw(tidy_text))))
 
 
 def round_trip(name, data):
