@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from courses.models import SelfTestPage
 from courses.models.analysis import FEWEST_SHOWN, AnalysedQuestion, analysis_of, finished_attempts
@@ -22,7 +23,9 @@ def question_desk(request: HttpRequest) -> HttpResponse:
     _refuse_strangers(request)
     pages = list(SelfTestPage.objects.live().order_by("path"))
     counts = finished_attempts(pages)
-    tests = [{"page": page, "module": page.get_parent(), "attempts": counts.get(page.pk, 0)} for page in pages]
+    above = {page.path: page.path[: -Page.steplen] for page in pages}
+    modules = {module.path: module for module in Page.objects.filter(path__in=set(above.values()))}
+    tests = [{"page": page, "module": modules[above[page.path]], "attempts": counts.get(page.pk, 0)} for page in pages]
     return render(request, "courses/desk/index.html", _rights(request) | {"tests": tests, "fewest": FEWEST_SHOWN})
 
 
@@ -87,4 +90,5 @@ def _rights(request: HttpRequest) -> dict[str, bool]:
     return {
         "may_manage": can(request.user, Permission.MANAGE_QUESTIONS),
         "may_regrade": can(request.user, Permission.REGRADE),
+        "may_give_time": can(request.user, Permission.GIVE_EXTRA_TIME),
     }

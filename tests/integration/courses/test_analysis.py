@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.actions import attempts
 from courses.models.analysis import analysis_of
@@ -107,6 +109,18 @@ def test_ten_more_attempts_cost_no_more_queries(self_test, questions, django_ass
 def desk(self_test, question=None):
     address = f"/arbejdsbord/spoergsmaal/selvtest/{self_test.translation_key}/"
     return address + (f"{question.key}/" if question else "")
+
+
+def test_ten_more_self_tests_cost_no_more_queries(self_test, questions, signed_in):
+    client = signed_in(person_with(Role.EDITOR))
+    client.get("/arbejdsbord/spoergsmaal/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/arbejdsbord/spoergsmaal/")
+    for number in range(2, 12):
+        a_self_test(a_module(number), [questions[0]])
+    with CaptureQueriesContext(connection) as many:
+        client.get("/arbejdsbord/spoergsmaal/")
+    assert len(many) == len(few)
 
 
 def test_staff_walk_from_the_desk_to_the_question(self_test, questions, signed_in):
