@@ -46,7 +46,7 @@ def test_only_the_editors_tool_may_use_inline_script(signed_in, editor):
 def test_a_null_byte_in_the_address_is_400_with_a_sentence(client, home, address):
     answer = client.get(address)
     assert answer.status_code == 400
-    assert "Teksten har et tegn" in answer.text
+    assert "Teksten indeholder et tegn" in answer.text
 
 
 def test_a_null_byte_in_a_form_is_400_with_a_sentence(client, home):
