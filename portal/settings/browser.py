@@ -10,6 +10,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["NAME"] = str(VAR / "browser.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "browser.sqlite3")}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DEMO = True
 STAFF_SECOND_FACTOR = False
 DELIVERY = {
