@@ -41,7 +41,7 @@ test-fast: ## Only the everyday tests without a browser
 	$(RUN) pytest tests --ignore tests/browser -n $(WORKERS) -m "not races and not drill"
 
 test-browser: ## The journeys in Chromium (left out where Chromium is not installed)
-	$(RUN) pytest tests/browser --ignore tests/browser/demo -n 0 --ds portal.settings.browser
+	$(RUN) pytest tests/browser --ignore tests/browser/demo -n $(WORKERS) --ds portal.settings.browser
 
 test-drills: build ## What takes long: the whole demo, many at once, killed servers, every page of the demo in Chromium
 	$(RUN) pytest tests --ignore tests/browser -n 0 -m "drill and not races"
