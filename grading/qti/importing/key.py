@@ -82,7 +82,7 @@ def tests_of(item: Item, declaration: ResponseDeclaration) -> Iterator[Test]:
     if processing is None or item.template:
         return
     for branch in processing.iter(etree.Element):
-        if name_of(branch) not in _BRANCHES or not len(branch):
+        if name_of(branch) not in _BRANCHES or not len(branch) or _is_mapped(branch, response):
             continue
         worth, told = _given(branch)
         yield from _compared(branch[0], declaration, worth, told)
