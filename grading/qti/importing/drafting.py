@@ -77,6 +77,11 @@ class ItemDraft(Draft):
             raise CannotRead("no_score")
         return Fraction(found).limit_denominator(_LARGEST_DENOMINATOR)
 
+    def shows(self, outcome: str, identifier: str, sent: Mapping[str, RawResponse]) -> bool:
+        """Whether that response gives the outcome this value, alone or among others."""
+        value = self.item.process(sent).get(outcome)
+        return identifier in value if isinstance(value, list) else value == identifier
+
     def shown(self, element: Element, tokens: Mapping[Element, str] | None = None) -> str:
         """The element's text as plain text, with a token for each of those elements."""
         try:
@@ -149,8 +154,18 @@ class _Feedback:
         own = _outcomes_of(response)
         chosen = next((each for outcome in own for each in found if each.outcome == outcome), None)
         if chosen is None and len(found) == 1 and not found[0].outcome.startswith("FEEDBACK_"):
-            chosen = found[0]
+            chosen = found[0] if self._can_show(found[0], response) else None
         return "" if chosen is None else self._taken(chosen)
+
+    def _can_show(self, said: _Said, response: str) -> bool:
+        """Whether choosing that value in this response shows it, where several responses may have the value."""
+        responses = self.draft.item.responses
+        if len(responses) == 1 or response not in responses or responses[response].base_type != "identifier":
+            return True
+        single = responses[response].cardinality == "single"
+        return self.draft.shows(
+            said.outcome, said.identifier, {response: said.identifier if single else [said.identifier]}
+        )
 
     def left(self) -> Iterator[_Said]:
         return (each for each in self.said if not each.used)

@@ -53,6 +53,8 @@ def import_item(
         data = _question(draft)
     except CannotRead as cannot:
         reading.refuse(draft, cannot.reason, cannot.params)
+    except BadQuestion as bad:
+        reading.refuse(draft, bad.reason.value, bad.params)
     else:
         reading.keep(draft, data, category="", tags=())
     return reading.done()

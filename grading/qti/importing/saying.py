@@ -1,12 +1,10 @@
 """What an item says after the answer, as feedback of ours."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grading.moodle.building import Data, without_blanks
 from grading.qti.importing.drafting import Element, ItemDraft, Probe
-from grading.qti.item import RawResponse
 from grading.qti.names import attribute, name_of
 
 _OUR_FEEDBACK = {"_right": "right", "_near": "near", "_wrong": "wrong"}
@@ -49,7 +47,7 @@ def say(draft: ItemDraft, data: Data, found: Found) -> None:
     worst, best = ranked[0].sent, ranked[-1].sent
     told: dict[str, list[str]] = {"explanation": [], "right": [], "wrong": []}
     for said in list(draft.feedback.left()):
-        to_best, to_worst = (_is_shown(draft, said.outcome, said.identifier, sent) for sent in (best, worst))
+        to_best, to_worst = (draft.shows(said.outcome, said.identifier, sent) for sent in (best, worst))
         if to_best and to_worst:
             told["explanation"].append(draft.feedback.take(said))
         elif to_best:
@@ -68,8 +66,3 @@ def say(draft: ItemDraft, data: Data, found: Found) -> None:
         data["feedback"] = feedback
     if not data.get("quote"):
         data.pop("quote", None)
-
-
-def _is_shown(draft: ItemDraft, outcome: str, identifier: str, sent: Mapping[str, RawResponse]) -> bool:
-    value = draft.item.process(sent).get(outcome)
-    return identifier in value if isinstance(value, list) else value == identifier
