@@ -32,6 +32,19 @@ def test_what_is_wrong_is_told_with_its_place(data, fault, line, params):
     assert (caught.value.reason, caught.value.line, caught.value.params) == (fault, line, params)
 
 
+@pytest.mark.parametrize("start", [b"<p>", b"<b>", b"<br>", b"<br/>", "\ufeff<p>".encode("utf-16-le")])
+def test_a_gift_file_may_begin_with_html(start):
+    text = "::Et:: ? {=Ja ~Nej}"
+    written = start + (text.encode("utf-16-le") if start.startswith(b"\xff") else text.encode())
+    assert len(read_question_file("x", written).questions) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_xml_with_a_byte_order_mark_is_xml(encoding):
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    assert len(read_question_file("x", (mark + MOODLE.decode()).encode(encoding)).questions) == 1
+
+
 def test_a_byte_order_mark_and_blanks_may_stand_before_xml():
     assert len(read_question_file("x", b"\xef\xbb\xbf\r\n " + MOODLE).questions) == 1
 

@@ -17,15 +17,11 @@ def reversed_list(values):
 
 
 @pytest.mark.parametrize(
-    ("operator", "least", "most"),
-    [
-        (one(reversed_list), 1, 1),
-        (two(reversed_list), 2, 2),
-        (several(reversed_list), 1, MANY),
-        (several(reversed_list, least=0), 0, MANY),
-    ],
+    ("kind", "options", "least", "most"),
+    [(one, {}, 1, 1), (two, {}, 2, 2), (several, {}, 1, MANY), (several, {"least": 0}, 0, MANY)],
 )
-def test_an_operator_gives_its_function_s_value_and_is_null_when_an_operand_is(operator, least, most):
+def test_an_operator_gives_its_function_s_value_and_is_null_when_an_operand_is(kind, options, least, most):
+    operator = kind(reversed_list, **options)
     assert operator.make(Node(etree.Element("sum")))(STATE, [1, 2]) == [2, 1]
     assert (operator.least, operator.most, operator.strict) == (least, most, True)
 
