@@ -140,6 +140,10 @@ CHANNEL_LAYERS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# ── The search log ──────────────────────────────────────────────────────────────────────────────────────────
+# Searches are counted in memory and written by a thread every few seconds; False writes at once (tests).
+SEARCH_LOG_IN_BACKGROUND = True
+
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────
 # Every mail goes into the outbox table first; `manage.py work` delivers it: to a folder, or by SMTP (EMAIL_URL).
 EMAIL_BACKEND = "notifications.mail.OutboxBackend"

@@ -17,3 +17,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STATICFILES_DIRS = []
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 ACCOUNT_RATE_LIMITS = False
+SEARCH_LOG_IN_BACKGROUND = False

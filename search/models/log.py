@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from people.privacy import Handling
+from search.querysets import SearchLogQuerySet
 
 
 class SearchLogLine(models.Model):
@@ -32,6 +33,8 @@ class SearchLogLine(models.Model):
     without_hits = models.PositiveIntegerField(default=0)
     clicks = models.PositiveIntegerField(default=0)
     position_sum = models.PositiveIntegerField(default=0)
+
+    objects = SearchLogQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "query"], name="search_one_line_per_day_and_query")]
