@@ -144,6 +144,21 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # Searches are counted in memory and written by a thread every few seconds; False writes at once (tests).
 SEARCH_LOG_IN_BACKGROUND = True
 
+# ── Search ──────────────────────────────────────────────────────────────────────────────────────────────────
+# "database": SQLite's or PostgreSQL's own full text. "elasticsearch": the cluster below; the database still answers
+# whenever the cluster does not (docs/operations.md).
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="database")
+# The cluster's addresses, with commas between: https://es1.example.dk:9200,https://es2.example.dk:9200
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# The certificate (PEM) of whoever signed the cluster's certificates, when that is nobody whom the machine knows.
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", default="")
+# Who the portal is to the cluster: an API key, or a user with a password.
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+# What the portal's index is called there: the alias; the indices have a moment after it. One for each portal.
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="vum-search")
+
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────
 # Every mail goes into the outbox table first; `manage.py work` delivers it: to a folder, or by SMTP (EMAIL_URL).
 EMAIL_BACKEND = "notifications.mail.OutboxBackend"
