@@ -37,10 +37,12 @@ class Node:
     """One node on 127.0.0.1. Its data stay from `stop` or `kill` to the next `start`, and are gone after `remove`."""
 
     def __init__(
-        self, name: str = "one", *, port: int = 0, heap: str = "256m", settings: Mapping[str, str] | None = None
+        self, name: str = "one", *, port: int = 0, heap: str = "", settings: Mapping[str, str] | None = None
     ) -> None:
-        """`settings` are Elasticsearch's own, over those here."""
-        self.name, self.heap = name, heap
+        """`settings` are Elasticsearch's own, over those here. Without `heap` it is a small node that starts quickly;
+        with one ("1g") it is as fast as it can be once it is warm."""
+        self.name = name
+        self.memory = [f"-Xms{heap}", f"-Xmx{heap}"] if heap else ["-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1"]
         self.port, self.transport_port = port or free_port(), free_port()
         self.folder = Path(tempfile.mkdtemp(prefix=f"elasticsearch-{name}-"))
         self.settings = {
@@ -69,8 +71,15 @@ class Node:
     def start(self, *, wait: bool = True) -> Node:
         """Afterwards the node answers (or, without `wait`, is on its way)."""
         home = built()
-        memory = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
-        command = ["java", *memory, "-cp", f"{home}/lib/*:{home}/classes", "OneNode", str(home)]
+        command = [
+            "java",
+            *self.memory,
+            "-XX:+UseSerialGC",
+            "-cp",
+            f"{home}/lib/*:{home}/classes",
+            "OneNode",
+            str(home),
+        ]
         command += [f"{key}={value}" for key, value in self.settings.items()]
         with (self.folder / "output").open("ab") as output:
             self.process = subprocess.Popen(
