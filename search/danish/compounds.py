@@ -9,11 +9,11 @@ from search.danish.stemming import stem
 
 SHORTEST_COMPOUND = 6
 LONGEST_LINKED_BY_E = 6  # «børn-e-», «dreng-e-»: short words
-_Parts = tuple[str, ...] | None
+_Found = tuple[int, int, tuple[str, ...]] | None  # how many parts, how many links, the parts
 
 
 class Splitter:
-    """Splits with one lexicon: the fewest parts, then the longest first part. Pure: the same word, the same parts."""
+    """Splits with one lexicon: the fewest parts, the fewest links, the longest first part. Pure: same word, same parts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -23,46 +23,51 @@ class Splitter:
         """Stems of the parts on all levels, the outer before the inner; () when the word is no compound."""
         found: list[str] = []
         self._collect(folded, found)
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
     def _collect(self, folded: str, found: list[str]) -> None:
         own = stem(folded)
         given = self._lexicon.given.get(own)
         if given:
             for part in given:
-                found.append(part)
-                self._collect(part, found)
+                self._add(part, part, found)
             return
         if len(folded) < SHORTEST_COMPOUND or own in self._lexicon.atoms or not folded.isalpha():
             return
         for piece in self.split(folded):
-            found.append(stem(piece))
+            self._add(stem(piece), piece, found)
+
+    def _add(self, part: str, piece: str, found: list[str]) -> None:
+        if part not in found:
+            found.append(part)
             self._collect(piece, found)
 
     def split(self, folded: str) -> tuple[str, ...]:
         """The parts of the outermost level as they stand, without what links them; () when there are none."""
-        best: dict[int, _Parts] = {}
+        best: dict[int, _Found] = {}
 
-        def rest(start: int) -> _Parts:
+        def rest(start: int) -> _Found:
             if start not in best:
                 best[start] = self._best_from(folded, start, rest)
             return best[start]
 
-        return rest(0) or ()
+        found = rest(0)
+        return found[2] if found else ()
 
-    def _best_from(self, folded: str, start: int, rest: Callable[[int], _Parts]) -> _Parts:
+    def _best_from(self, folded: str, start: int, rest: Callable[[int], _Found]) -> _Found:
         if folded[start : start + SHORTEST] not in self._beginnings:
             return None
         if start and self._is_last(folded[start:]):
-            return (folded[start:],)
-        best: _Parts = None
+            return 1, 0, (folded[start:],)
+        best: _Found = None
         for end in range(min(len(folded) - SHORTEST, start + LONGEST_PART + 1), start + SHORTEST - 1, -1):
             base = self._base(folded[start:end])
-            if base is None:
+            following = rest(end) if base else None
+            if base is None or following is None:
                 continue
-            following = rest(end)
-            if following is not None and (best is None or len(following) + 1 < len(best)):
-                best = (base, *following)
+            found = following[0] + 1, following[1] + (len(base) < end - start), (base, *following[2])
+            if best is None or found[:2] < best[:2]:
+                best = found
         return best
 
     def _is_last(self, piece: str) -> bool:

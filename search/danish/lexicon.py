@@ -13,6 +13,7 @@ from search.danish.stemming import STOP_WORDS, stem
 DATA = Path(__file__).parent / "data"
 SHORTEST, SHORTEST_GENERAL = 3, 4  # letters of a part
 LONGEST_PART = 30
+_ENDINGS = frozenset(("bar", "dom", "giv", "hed", "lig", "mes", "port", "ring", "skab", "som"))  # mostly no word there
 
 
 class Lexicon:
@@ -45,14 +46,15 @@ class Lexicon:
         for line in words:
             parts = tuple(filter(None, map(fold, line.split("|"))))
             word = "".join(parts)
-            if len(parts) > 1:
-                given[stem(word)] = tuple(map(stem, parts))
+            stems = tuple(map(stem, parts))
+            if len(parts) > 1 and stem(word) not in stems:
+                given[stem(word)] = stems
             if SHORTEST <= len(word) <= LONGEST_PART and word not in STOP_WORDS:
                 firsts.add(word)
         general = {word for word in map(fold, simple) if word not in STOP_WORDS}
         firsts |= {word for word in general if SHORTEST_GENERAL <= len(word) <= LONGEST_PART}
         atoms = frozenset(stem(word) for word in general | set(map(fold, whole))) - given.keys()
-        return frozenset(firsts), frozenset(map(stem, firsts)), atoms, given
+        return frozenset(firsts), frozenset(map(stem, firsts)) - _ENDINGS, atoms, given
 
     @property
     def firsts(self) -> frozenset[str]:
