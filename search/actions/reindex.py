@@ -80,7 +80,7 @@ def _work(run: IndexRun, *, until: float) -> None:
     if not run.total:
         run.total = sum(map(len, kinds.values()))
     for kind, ids in _after(kinds, run.kind, run.object_id):
-        failed = outbox.put_right(kind, ids)
+        failed = sum(not outbox._try(kind, pk) for pk in ids)
         run.kind, run.object_id = kind, ids[-1]
         run.done, run.failed = run.done + len(ids), run.failed + failed
         if not _keep(run):

@@ -22,7 +22,7 @@ LISTS = {
     "uden-resultater": _("Without results"),
     "langt-nede": _("Found far down"),
 }
-WRITE_ADDRESS = "/arbejdsbord/hotline/nyt-svar/"  # the floor above; it takes `title` and opens a new answer
+WRITE_ADDRESS = "/arbejdsbord/hotline/nyt-svar/"  # the floor above: opens a new answer about `?emne=`
 
 
 @never_cache
