@@ -1,0 +1,30 @@
+"""What people searched for in vain becomes the title of a new answer."""
+
+import pytest
+from django.urls import reverse
+
+from hotline.models import AnswerPage
+from tests.factories.hotline import answer_index
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_editors_tool_opens_with_the_title_and_nothing_is_stored(signed_in, editor):
+    answer_index()
+    opened = signed_in(editor).get(reverse("hotline:new_answer"), {"emne": "hvem betaler?"}, follow=True)
+    assert opened.status_code == 200
+    assert 'value="Hvem betaler?"' in opened.content.decode()
+    assert not AnswerPage.objects.exists()
+
+
+def test_without_words_the_form_is_empty(signed_in, editor):
+    answer_index()
+    opened = signed_in(editor).get(reverse("hotline:new_answer"), follow=True)
+    assert opened.status_code == 200
+
+
+def test_only_those_who_write_may_come_in_and_only_where_there_is_a_list(client, signed_in, editor, analyst):
+    assert signed_in(editor).get(reverse("hotline:new_answer")).status_code == 404
+    answer_index()
+    assert signed_in(analyst).get(reverse("hotline:new_answer")).status_code == 404
+    assert client.get(reverse("hotline:new_answer")).status_code == 404
