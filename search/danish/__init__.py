@@ -6,9 +6,9 @@ first, so that «støttebehov», «stoettebehov» and «STØTTEBEHOV» are one b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from search.danish.analysis import DEFAULT, VERSION, Analysis, Word
+from search.danish.analysis import DEFAULT, VERSION, Analysis, Word, current, fingerprint, use
 from search.danish.folding import fold
 from search.danish.lexicon import Lexicon
 from search.danish.stemming import STOP_WORDS, stem
@@ -30,39 +30,15 @@ __all__ = [
     "words",
 ]
 
-_current = Analysis()
-
-
-def current() -> Analysis:
-    """The analysis that this process works with."""
-    return _current
-
-
-def use(extra_words: Iterable[str]) -> Analysis:
-    """From now on this process also splits compounds by these words; returns the analysis.
-
-    Nothing is made again, and nothing forgotten, when they are the words it has.
-    """
-    global _current
-    wanted = Analysis(extra=extra_words)
-    if wanted.extra != _current.extra:
-        _current = wanted
-    return _current
-
-
-def fingerprint() -> str:
-    """Changes when the tokens of a text may have changed."""
-    return _current.fingerprint
-
 
 def words(text: str) -> Iterator[Word]:
     """The words of the text in order, stop words included."""
-    return _current.words(text)
+    return current().words(text)
 
 
 def tokens(text: str) -> list[str]:
     """The stems of the text in order, without stop words."""
-    return _current.tokens(text)
+    return current().tokens(text)
 
 
 def token(word: str) -> str:

@@ -49,7 +49,8 @@ class Analysis:
         self._old: dict[str, _Entry] = {}
 
     @cached_property
-    def _splitter(self) -> Splitter:
+    def splitter(self) -> Splitter:
+        """How this analysis takes compounds apart."""
         return Splitter(self.lexicon.with_words(self.extra) if self.extra else self.lexicon)
 
     @cached_property
@@ -90,7 +91,30 @@ class Analysis:
 
     def _analysed(self, written: str) -> _Entry:
         folded = fold(written[:LONGEST_READ])
-        return folded, stem(folded), self._splitter.parts(folded), folded in STOP_WORDS
+        return folded, stem(folded), self.splitter.parts(folded), folded in STOP_WORDS
 
 
 DEFAULT = Lexicon.shipped()
+_current = Analysis()
+
+
+def current() -> Analysis:
+    """The analysis that this process works with."""
+    return _current
+
+
+def use(extra_words: Iterable[str]) -> Analysis:
+    """From now on this process also splits compounds by these words; returns the analysis.
+
+    Nothing is made again, and nothing forgotten, when they are the words it has.
+    """
+    global _current
+    wanted = Analysis(extra=extra_words)
+    if wanted.extra != _current.extra:
+        _current = wanted
+    return _current
+
+
+def fingerprint() -> str:
+    """Changes when the tokens of a text may have changed."""
+    return _current.fingerprint

@@ -13,7 +13,7 @@ _Found = tuple[int, int, tuple[str, ...]] | None  # how many parts, how many lin
 
 
 class Splitter:
-    """Splits with one lexicon: the fewest parts, the fewest links, the longest first part. Pure: same word, same parts."""
+    """Splits with one lexicon: the fewest parts, then the fewest links, then the longest first part."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -61,7 +61,7 @@ class Splitter:
             return 1, 0, (folded[start:],)
         best: _Found = None
         for end in range(min(len(folded) - SHORTEST, start + LONGEST_PART + 1), start + SHORTEST - 1, -1):
-            base = self._base(folded[start:end])
+            base = self.base(folded[start:end])
             following = rest(end) if base else None
             if base is None or following is None:
                 continue
@@ -73,7 +73,7 @@ class Splitter:
     def _is_last(self, piece: str) -> bool:
         return len(piece) <= LONGEST_PART + 6 and stem(piece) in self._lexicon.lasts
 
-    def _base(self, piece: str) -> str | None:
+    def base(self, piece: str) -> str | None:
         """The word that a first or middle part is, without a linking s or e."""
         firsts = self._lexicon.firsts
         if piece in firsts:
