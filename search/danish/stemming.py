@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-import snowballstemmer
+import Stemmer
 
 from search.danish.folding import fold
 
@@ -58,7 +58,7 @@ def _bare(word: str) -> str:
     try:
         stemmer = _own.stemmer
     except AttributeError:
-        stemmer = _own.stemmer = snowballstemmer.stemmer("danish")
+        stemmer = _own.stemmer = Stemmer.Stemmer("danish", 0)
     while (shorter := stemmer.stemWord(word)) != word:
         word = shorter
     return word

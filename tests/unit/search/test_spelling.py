@@ -1,7 +1,7 @@
 """A slip is mended when what was meant is plain; a word that is right is left alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.danish import Analysis, fold
@@ -100,6 +100,7 @@ def test_a_part_is_mended_where_the_compound_itself_is_unknown():
     assert correct("boerneudredninng", ["boern", "udredning"]) == "boerneudredning"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abdeginorstv", min_size=1, max_size=70))
 def test_a_correction_leads_to_something_known(word):
     corrected = SPELLER.correct(word)
