@@ -10,6 +10,6 @@ class SearchConfig(AppConfig):
         from search.actions import reindex
 
         register_chore("search index", 2, outbox.carry_out_due)
-        register_chore("search sweep", 60, outbox.sweep)
+        register_chore("search sweep", 60, reindex.sweep)
         register_chore("search reindex", 2, reindex.carry_on)
         register_chore("search log", 3600, log.delete_old)

@@ -24,7 +24,7 @@ from people import personal_numbers
 from people.permissions import Permission, can
 from people.plain_reading import read
 from search import danish
-from search.models import SearchEntry, SearchLogLine
+from search.models import SearchLogLine, SearchTerm
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ def with_unknown_words(queries: Iterable[str]) -> set[str]:
         for query in queries
     }
     asked = sorted({stem for stems in doubtful.values() for stem in stems})
-    known = {stem for stem in asked if SearchEntry.objects.filter(body_tokens__contains=f" {stem} ").exists()}
+    known = set(SearchTerm.objects.filter(token__in=asked).values_list("token", flat=True))
     return {query for query, stems in doubtful.items() if stems - known}
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.log_actions import log as audit
 
 from search import outbox, registry
-from search.models import IndexRun, SearchEntry
+from search.models import IndexRun, IndexSweep, SearchEntry
 
 if TYPE_CHECKING:
     from people.models import User
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 SLICE = 5.0  # seconds of work before the worker does something else
 HOLD = dt.timedelta(seconds=30)  # how long a silent worker keeps others from the run
+LONG_HOLD = dt.timedelta(minutes=3)  # for a step that cannot say in between that it lives
 BATCH = 50  # things between two looks at the clock
 DATABASE = "database"
 
@@ -75,19 +76,53 @@ def _take(only: IndexRun | None) -> IndexRun | None:
     return IndexRun.objects.get(pk=run.pk) if taken else None
 
 
+def sweep() -> int:
+    """Compare the database's index with what is public, and remember when. Returns how many entries were wrong."""
+    wrong = outbox.sweep()
+    remember_sweep(DATABASE)
+    return wrong
+
+
+def remember_sweep(engine: str) -> None:
+    """Staff see that the engine's index was compared just now."""
+    IndexSweep.objects.update_or_create(engine=engine, defaults={"moment": timezone.now()})
+
+
 def _work(run: IndexRun, *, until: float) -> None:
+    if run.engine == DATABASE:
+        _in_database(run, until=until)
+    else:
+        _in_elasticsearch(run, until=until)
+
+
+def _in_database(run: IndexRun, *, until: float) -> None:
+    """Each entry is made again where it stands: meanwhile the others answer."""
     kinds = {kind: _ids(kind) for kind in sorted({*registry.kinds(), *_stored_kinds()})}
     if not run.total:
         run.total = sum(map(len, kinds.values()))
     for kind, ids in _after(kinds, run.kind, run.object_id):
-        failed = sum(not outbox._try(kind, pk) for pk in ids)
-        run.kind, run.object_id = kind, ids[-1]
-        run.done, run.failed = run.done + len(ids), run.failed + failed
+        run.failed += sum(not outbox._try(kind, pk) for pk in ids)
+        run.kind, run.object_id, run.done = kind, ids[-1], run.done + len(ids)
         if not _keep(run):
             return  # somebody else has taken the run up
         if time.monotonic() >= until:
             return
     run.finished, run.total = timezone.now(), run.done
+    _keep(run)
+
+
+def _in_elasticsearch(run: IndexRun, *, until: float) -> None:
+    """A new index is filled beside the one that answers; at the end the alias moves to it in one step."""
+    from search.engines import follow  # the client is heavy: only where it is used
+    from search.engines.elasticsearch import from_settings
+
+    run.total = SearchEntry.objects.count()
+    if not _keep(run, hold=LONG_HOLD):
+        return
+    step = follow.carry_on(from_settings(), after=run.object_id, until=until)
+    run.object_id, run.done = step.last, run.done + step.did
+    if step.finished:
+        run.finished, run.total = timezone.now(), run.done
     _keep(run)
 
 
@@ -110,10 +145,10 @@ def _after(kinds: dict[str, list[int]], last_kind: str, last_id: int) -> Iterato
             yield kind, left[start : start + BATCH]
 
 
-def _keep(run: IndexRun) -> bool:
+def _keep(run: IndexRun, *, hold: dt.timedelta = HOLD) -> bool:
     """Store how far the run is, and hold it longer. False when it is held by somebody else."""
     now = timezone.now()
     fields = {name: getattr(run, name) for name in ("total", "done", "failed", "kind", "object_id", "finished")}
     mine = IndexRun.objects.filter(pk=run.pk, held_until=run.held_until)
-    run.held_until, run.touched = now + HOLD, now
+    run.held_until, run.touched = now + hold, now
     return bool(mine.update(**fields, held_until=run.held_until, touched=now))

@@ -77,3 +77,15 @@ class IndexRun(models.Model):
         if self.finished:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class IndexSweep(models.Model):
+    """When the index of an engine was last compared with what is public."""
+
+    privacy = {"id": Handling.KEEP, "engine": Handling.KEEP, "moment": Handling.KEEP}
+
+    engine = models.CharField(max_length=20, unique=True)
+    moment = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.moment}"

@@ -17,7 +17,7 @@ from search import wordlists
 from search.actions.reindex import ask_for_reindex
 from search.actions.wordlists import add_lexicon_word, take_lexicon_word_away
 from search.forms import WordForm
-from search.models import LexiconWord
+from search.models import LexiconWord, SearchTerm
 from search.preview import Split, splits
 from search.views.desk import PER_PAGE, desk, only_for
 
@@ -73,7 +73,8 @@ def take_away(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _examples(word: str) -> list[str]:
     """Words of the indexed texts that hold the word, those in most things first."""
-    return []
+    found = SearchTerm.objects.filter(surface__icontains=word, is_word=True).order_by("-things", "token")
+    return list(found.values_list("surface", flat=True)[:EXAMPLES])
 
 
 def _page(

@@ -24,7 +24,8 @@ def clicked(query: str, position: int) -> None:
 
 
 def lines() -> list[tuple]:
-    return list(SearchLogLine.objects.values_list("query", "searches", "without_hits", "clicks", "position_sum"))
+    rows = SearchLogLine.objects.order_by("query")
+    return list(rows.values_list("query", "searches", "without_hits", "clicks", "position_sum"))
 
 
 def test_one_row_counts_a_query_however_it_is_written():
@@ -105,7 +106,7 @@ def test_robots_are_not_counted(agent):
     "agent",
     [
         BROWSER,
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0",
     ],
@@ -214,7 +215,7 @@ def test_the_three_lists():
             day=today, query=query, searches=searches, without_hits=without, clicks=clicks, position_sum=places
         )
     found = SearchLogLine.objects.last_days(7, today)
-    assert [row["query"] for row in found.most_asked()][0] == "tit"
+    assert next(row["query"] for row in found.most_asked()) == "tit"
     assert [row["query"] for row in found.mostly_without_hits()] == ["tomt", "halvt"]
     assert [(row["query"], row["mean_place"]) for row in found.clicked_far_down()] == [("langt", 8.0)]
     assert found.totals() == {"searches": 74, "without_hits": 11, "clicks": 26, "places": 96}
