@@ -15,7 +15,7 @@ from search.danish.stemming import STOP_WORDS, stem
 
 VERSION = 2  # raise it when the tokens change: the index is then made again
 
-REMEMBERED = 60_000  # words in each of two generations: about 40 MB when both are full
+REMEMBERED = 60_000  # words in each of two generations: about 50 MB when both are full
 LONGEST_REMEMBERED = 60  # letters as written
 LONGEST_READ = 400  # letters of a word, marks included
 _WORD = re.compile(rf"[^\W_]+(?:['’{COMBINING}{INVISIBLE}]+[^\W_]+)*[{COMBINING}]*")  # «VUM’s», soft hyphens
