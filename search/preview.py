@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search import danish
 from search.find import Hit, Results, find
-from search.synonyms import Group, meanings
+from search.synonyms import Group, Meaning, meanings
 
 SHOWN = 10  # results that are compared
 MOST_QUERIES = 12
@@ -71,7 +71,7 @@ def effects(before: Iterable[Group], after: Iterable[Group], queries: Iterable[s
     return sorted(found, key=lambda effect: effect.nothing)
 
 
-def _found(query: str, synonyms: object) -> Results:
+def _found(query: str, synonyms: tuple[Meaning, ...]) -> Results:
     return find(query, limit=SHOWN, synonyms=synonyms)
 
 

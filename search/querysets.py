@@ -24,9 +24,9 @@ class SearchLogQuerySet(models.QuerySet["SearchLogLine"]):
         """The lines of so many days, today included."""
         return self.filter(day__gt=today - dt.timedelta(days=days), day__lte=today)
 
-    def per_query(self) -> models.QuerySet[SearchLogLine, dict[str, Any]]:
-        """One row per query that may be shown: its sums, and the mean place of what was clicked (or None)."""
-        sums = self.values("query").annotate(
+    def per_query(self) -> Any:
+        """Rows (dicts), one per query that may be shown: its sums, and the mean place of what was clicked (or None)."""
+        sums: Any = self.values("query").annotate(
             all_searches=Sum("searches"),
             all_without_hits=Sum("without_hits"),
             all_clicks=Sum("clicks"),
@@ -39,15 +39,15 @@ class SearchLogQuerySet(models.QuerySet["SearchLogLine"]):
             mean_place=Case(When(all_clicks__gt=0, then=mean), default=None, output_field=FloatField())
         )
 
-    def most_asked(self) -> models.QuerySet[SearchLogLine, dict[str, Any]]:
+    def most_asked(self) -> Any:
         return self.per_query().order_by("-all_searches", "query")
 
-    def mostly_without_hits(self) -> models.QuerySet[SearchLogLine, dict[str, Any]]:
+    def mostly_without_hits(self) -> Any:
         """Where at least half of the searches found nothing."""
         rows = self.per_query().filter(all_without_hits__gt=0, all_without_hits__gte=F("all_searches") / 2.0)
         return rows.order_by("-all_without_hits", "query")
 
-    def clicked_far_down(self) -> models.QuerySet[SearchLogLine, dict[str, Any]]:
+    def clicked_far_down(self) -> Any:
         """Where people had to look for what they took."""
         rows = self.per_query().filter(all_clicks__gte=FEW_CLICKS, mean_place__gte=LOW_PLACE)
         return rows.order_by("-mean_place", "query")
