@@ -23,7 +23,7 @@ from django.utils import timezone
 from people import personal_numbers
 from people.permissions import Permission, can
 from people.plain_reading import read
-from search import danish
+from search import analysing
 from search.models import SearchLogLine, SearchTerm
 
 log = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ def _write(noted: Mapping[tuple[dt.date, str], Noted]) -> int:
 
 def with_unknown_words(queries: Iterable[str]) -> set[str]:
     """Those of the queries that have a word which neither the lexicon nor the index knows: it may be a name."""
-    analysis = danish.current()
+    analysis = analysing.current()
     doubtful = {
         query: {
             word.stem

@@ -77,7 +77,12 @@ def _take(only: IndexRun | None) -> IndexRun | None:
 
 
 def sweep() -> int:
-    """Compare the database's index with what is public, and remember when. Returns how many entries were wrong."""
+    """Compare the database's index with what is public, and remember when. Returns how many entries were wrong.
+
+    While the whole index is made again there is nothing to compare: a sweep would do all of it in one go.
+    """
+    if IndexRun.objects.filter(engine=DATABASE, finished__isnull=True, problem="").exists():
+        return 0
     wrong = outbox.sweep()
     remember_sweep(DATABASE)
     return wrong
@@ -101,7 +106,7 @@ def _in_database(run: IndexRun, *, until: float) -> None:
     if not run.total:
         run.total = sum(map(len, kinds.values()))
     for kind, ids in _after(kinds, run.kind, run.object_id):
-        run.failed += sum(not outbox._try(kind, pk) for pk in ids)
+        run.failed += outbox.put_right(kind, ids)
         run.kind, run.object_id, run.done = kind, ids[-1], run.done + len(ids)
         if not _keep(run):
             return  # somebody else has taken the run up

@@ -7,7 +7,9 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from search import terms
 from search.actions.reindex import DATABASE, ask_for_reindex, carry_on
 from search.models import IndexRun, SearchEntry
 
@@ -34,4 +36,7 @@ class Command(BaseCommand):
                 time.sleep(0.5)  # a worker has the run: wait for it
         if run.failed:
             self.stderr.write(f"{run.failed} things could not be read. The worker tries them again.")
+        if run.engine == DATABASE:
+            with transaction.atomic():  # the vocabulary follows each entry; this mends it after a restore
+                terms.recount()
         self.stdout.write(f"{SearchEntry.objects.count()} things can be found.")

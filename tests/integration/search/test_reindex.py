@@ -143,7 +143,12 @@ def test_an_empty_portal_has_an_empty_index(pages_can_be_found, capsys):
     assert "0 things can be found." in capsys.readouterr().out
 
 
-def test_the_sweep_is_remembered(pages):
+def test_the_sweep_is_remembered_and_leaves_a_run_alone(pages, monkeypatch):
+    SearchEntry.objects.all().delete()
+    ask_for_reindex(by=None)
+    assert reindex.sweep() == 0
+    assert not IndexSweep.objects.exists()
+    carry_on()
     reindex.sweep()
     reindex.sweep()
     assert IndexSweep.objects.get().engine == "database"
