@@ -1,0 +1,128 @@
+"""The index is made of new tokens: its table starts empty, and the worker's first sweep fills it."""
+
+import django.db.models.deletion
+import django.utils.timezone
+from django.db import migrations, models
+
+SQLITE = [
+    """CREATE VIRTUAL TABLE search_entry_words USING fts5(
+        title_stems, title_parts, body_stems, body_parts, facets,
+        content='search_searchentry', content_rowid='id', detail='column',
+        tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+    )""",
+    """CREATE TRIGGER search_entry_words_new AFTER INSERT ON search_searchentry BEGIN
+        INSERT INTO search_entry_words(rowid, title_stems, title_parts, body_stems, body_parts, facets)
+        VALUES (new.id, new.title_stems, new.title_parts, new.body_stems, new.body_parts, new.facets);
+    END""",
+    """CREATE TRIGGER search_entry_words_gone AFTER DELETE ON search_searchentry BEGIN
+        INSERT INTO search_entry_words(
+            search_entry_words, rowid, title_stems, title_parts, body_stems, body_parts, facets)
+        VALUES ('delete', old.id, old.title_stems, old.title_parts, old.body_stems, old.body_parts, old.facets);
+    END""",
+    """CREATE TRIGGER search_entry_words_changed
+    AFTER UPDATE OF title_stems, title_parts, body_stems, body_parts, facets ON search_searchentry BEGIN
+        INSERT INTO search_entry_words(
+            search_entry_words, rowid, title_stems, title_parts, body_stems, body_parts, facets)
+        VALUES ('delete', old.id, old.title_stems, old.title_parts, old.body_stems, old.body_parts, old.facets);
+        INSERT INTO search_entry_words(rowid, title_stems, title_parts, body_stems, body_parts, facets)
+        VALUES (new.id, new.title_stems, new.title_parts, new.body_stems, new.body_parts, new.facets);
+    END""",
+]
+POSTGRESQL = [
+    # Tokens of a title once more with «t_» before them; `array_to_tsvector` takes tokens as they are, without a parser.
+    # No list of pending entries: a reader would have to go through it.
+    """ALTER TABLE search_searchentry ADD COLUMN words tsvector GENERATED ALWAYS AS (array_to_tsvector(
+        array_remove(string_to_array(title_stems || title_parts || body_stems || body_parts || facets, ' '), '')
+        || string_to_array('t_' || replace(btrim(title_stems || title_parts), ' ', ' t_'), ' ')
+    )) STORED""",
+    "CREATE INDEX search_entry_words ON search_searchentry USING gin (words) WITH (fastupdate = off)",
+    'ALTER TABLE search_searchterm ALTER COLUMN token TYPE varchar(60) COLLATE "C"',
+    'ALTER TABLE search_searchtermstart ALTER COLUMN key TYPE varchar(60) COLLATE "C"',
+]
+
+
+def make_words(apps, schema_editor):
+    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def pk():
+    return ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+
+    operations = [
+        migrations.DeleteModel(name="SearchEntry"),
+        migrations.CreateModel(
+            name="SearchEntry",
+            fields=[
+                pk(),
+                ("kind", models.CharField(max_length=30)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("changed_on", models.DateTimeField(default=django.utils.timezone.now)),
+                ("stamp", models.PositiveBigIntegerField(default=1)),
+                ("fingerprint", models.CharField(blank=True, max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("facets", models.CharField(default=" ", max_length=2000)),
+                ("title_stems", models.TextField(default=" ")),
+                ("title_parts", models.TextField(default=" ")),
+                ("body_parts", models.TextField(default=" ")),
+                ("body_stems", models.TextField(default=" ")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "object_id"), name="search_one_entry_per_thing")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchState",
+            fields=[
+                pk(),
+                ("things", models.BigIntegerField(default=0)),
+                ("title_stems", models.BigIntegerField(default=0)),
+                ("title_parts", models.BigIntegerField(default=0)),
+                ("body_stems", models.BigIntegerField(default=0)),
+                ("body_parts", models.BigIntegerField(default=0)),
+                ("stamp", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="search_one_state")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchTerm",
+            fields=[
+                pk(),
+                ("token", models.CharField(max_length=60, unique=True)),
+                ("surface", models.CharField(max_length=60)),
+                ("is_word", models.BooleanField(default=False)),
+                ("things", models.IntegerField(default=0)),
+            ],
+            options={"indexes": [models.Index(fields=["-things"], name="search_terms_by_things")]},
+        ),
+        migrations.CreateModel(
+            name="SearchTermStart",
+            fields=[
+                pk(),
+                ("key", models.CharField(max_length=60)),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="starts", to="search.searchterm"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("key", "term"), name="search_one_start_per_place")],
+            },
+        ),
+        migrations.AddField("indextask", "engine", models.CharField(default="database", max_length=20)),
+        migrations.AddField("indextask", "entry", models.PositiveBigIntegerField(blank=True, null=True)),
+        migrations.AddIndex("indextask", models.Index(fields=["kind", "object_id"], name="search_tasks_of_a_thing")),
+        migrations.RunPython(make_words, migrations.RunPython.noop),
+    ]
