@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from search import engines
-from search.actions.reindex import ask_for_reindex
+from search.actions.reindex import ask_for_reindex, remember_sweep
 from search.engines import follow
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def sweep() -> int:
 def _sweep(engine: ElasticsearchEngine) -> int:
     indices = engine.indices()
     if len(indices) == 1 and engine.is_current(indices[0]):
-        return follow.sweep(engine)
+        wrong = follow.sweep(engine)
+        remember_sweep(engine.name)
+        return wrong
     ask_for_reindex(by=None, engine=engine.name)
     return 0
 
@@ -43,7 +45,9 @@ def _while_it_answers(work: Callable[[ElasticsearchEngine], int]) -> int:
     global _not_before
     if engines.chosen() != engines.ELASTICSEARCH or time.monotonic() < _not_before:
         return 0
-    engine = cast("ElasticsearchEngine", engines.guarded().engine)
+    from search.engines.elasticsearch import from_settings  # the client is large: only where it is used
+
+    engine = from_settings()
     try:
         if engine.answers():
             return work(engine)

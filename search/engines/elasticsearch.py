@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from elasticsearch import ApiError, BadRequestError, NotFoundError, TransportError, helpers
 from elasticsearch import Elasticsearch as Client
 from elasticsearch.dsl import Date, Document, Keyword, Long, MetaField, Search, Text
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Query, Range, Term, Terms
 
 from search.engines.base import Candidates, NotThisQuery, Wanted
+from search.engines.connection import connect
 from search.engines.totals import Totals, check
 from search.models import SearchEntry
 
 MAPPING = 1  # raise it when the mapping changes: the worker then makes the index again
 WEIGHTS = {"title_stems": 4.0, "title_parts": 2.0, "body_stems": 1.5, "body_parts": 0.7}
 ALL_WORDS = 1000.0  # what has every word of the query stands before what has some of them
+READING = 0.5  # seconds for a whole answer; the guard lets a reader go long before
+WRITING = 15.0  # only the worker writes; other work waits for it meanwhile
 BULK = 200  # entries in one request
 PAGE = 10_000  # (id, stamp) pairs in one answer: as many as Elasticsearch gives
 GONE = 2**62  # the version of a removal: an entry's id never comes back, so nothing may be newer
@@ -146,7 +151,9 @@ class ElasticsearchEngine:
             require_alias=alias or None,  # or a first write would make an index with the alias's name
         ):
             [result] = item.values()
-            if not ok and result["status"] not in (404, 409):  # gone already; newer already
+            newer_is_there = result["status"] == 409
+            was_not_there = result.get("result") == "not_found"  # and not: the index was not
+            if not (ok or newer_is_there or was_not_there):
                 problems.append(result)
         if problems:
             raise NotStored(f"{len(problems)} entries were not taken, the first because of {problems[0]['error']}")
@@ -234,6 +241,16 @@ class ElasticsearchEngine:
     def drop(self, indices: Iterable[str]) -> None:
         for index in indices:
             self.writing.indices.delete(index=index, ignore_unavailable=True)
+
+
+def from_settings() -> ElasticsearchEngine:
+    """The one that the settings name. A process has one: its connections stay open."""
+    return _engine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX)
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str, alias: str) -> ElasticsearchEngine:
+    return ElasticsearchEngine(connect(timeout=READING), connect(timeout=WRITING), alias=alias)
 
 
 def document(entry: SearchEntry) -> dict[str, Any]:
