@@ -17,13 +17,15 @@ class Wanted:
     """Entries that have at least `at_least` of the words.
 
     `words`: of each word its alternatives, of each alternative the tokens that must all be there; the rarest word
-    first. `facets`: of every group one of its facet tokens. `valid_on`: only what holds that day.
+    first. `facets`: of every group one of its facet tokens. `valid_on`: only what holds that day. `in_title`: in the
+    title only; an engine that cannot tell gives others too.
     """
 
     words: tuple[tuple[Tokens, ...], ...]
     at_least: int
     facets: tuple[tuple[str, ...], ...] = ()
     valid_on: dt.date | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def enough(wanted: Wanted) -> Ways:
     words, least = wanted.words, max(1, min(wanted.at_least, len(wanted.words)))
     if len(words) > WRITTEN_OUT and least >= 2:
         words, least = words[: len(words) - least + 2], 2
-    return [tuple(Needed(word) for word in some) for some in combinations(words, least)]
+    return [tuple(Needed(word, wanted.in_title) for word in some) for some in combinations(words, least)]
 
 
 def tiers(wanted: Wanted) -> Iterator[Ways]:
@@ -94,8 +96,8 @@ def gather(wanted: Wanted, *, limit: int, ask: Callable[[Ways, int], list[int]])
     if not wanted.words:
         return Candidates()
     every = ask(enough(wanted), limit + 1)
-    if len(every) <= limit:
-        return Candidates(every)
+    if len(every) <= limit or wanted.in_title:
+        return Candidates(every[:limit], more=len(every) > limit)
     best: dict[int, None] = {}
     for ways in tiers(wanted):
         best.update(dict.fromkeys(ask(ways, limit)))
