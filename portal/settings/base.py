@@ -119,6 +119,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASE_ROUTERS = ["search.routing.ScratchRouter"]  # measuring the search leaves the real index alone
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions stay in the database: log-out is final even when a cache is down (docs/decisions/0003-sessions.md).
