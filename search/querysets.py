@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, FloatField, Max, Q, Sum, When
 from django.db.models.functions import Cast
-
-if TYPE_CHECKING:
-    from search.models.log import SearchLogLine
 
 OFTEN = 3  # a query with unknown words (it may hold a name) is shown from so many searches on
 FEW_CLICKS = 3  # fewer clicks say nothing about where people click
 LOW_PLACE = 4.0  # people had to look so far down, on average
 
 
-class SearchLogQuerySet(models.QuerySet["SearchLogLine"]):
+class SearchLogQuerySet(models.QuerySet[Any]):
     """Lines of the log, and queries put together over days."""
 
     def last_days(self, days: int, today: dt.date) -> SearchLogQuerySet:
