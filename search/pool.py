@@ -22,7 +22,7 @@ Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
 _LIGHT = ("kind", "object_id", "facets")
-_HEAVY = (*_LIGHT, "changed_on", "title_stems", "title_parts", "body_stems", "body_parts")
+_HEAVY = (*_LIGHT, "title_stems", "title_parts", "body_stems", "body_parts")
 
 
 class Weighed(NamedTuple):
@@ -60,19 +60,34 @@ def pool_for(
         for name in groups if len(groups) > 1 else ():
             without = {other: tokens for other, tokens in groups.items() if other != name}
             others.append(engine.candidates(_within(wanted, without), limit=MOST))
-    weighed = _weighed(expanded, everything, narrowed.ids, now)
-    seen = {*narrowed.ids}
-    aside = _light({pk for each in others for pk in each.ids} - seen)
+    ranking = Ranking(expanded.query, expanded.things, everything)
+    weighed = _weighed(ranking, narrowed.ids)
+    aside = _light({pk for each in others for pk in each.ids}.difference(narrowed.ids))
     stars = _stars(first, day, known={each.thing: each for each in weighed})
     leading = {each.thing for each in stars}
-    found = [*stars, *(each for each in weighed if each.thing not in leading)]
-    public = _public(each.thing for each in (*found, *aside))
+    found = [each for each in (*weighed, *aside) if each.thing not in leading]
+    public = _public(each.thing for each in (*stars, *found))
     return Pool(
-        hits=[each.thing for each in found if each.thing in public and _has(each.facets, groups.values())],
-        counts=_counts([each for each in (*found, *aside) if each.thing in public], groups),
+        hits=[
+            *(each.thing for each in stars if each.thing in public and _has(each.facets, groups)),
+            *_in_order(ranking, (each for each in found if each.score and _has(each.facets, groups)), public, now),
+        ],
+        counts=_counts([each.facets for each in (*stars, *found) if each.thing in public], groups),
         more=narrowed.more,
         degraded=any(each.degraded for each in (narrowed, *others)),
     )
+
+
+def _in_order(
+    ranking: Ranking, found: Iterable[Weighed], public: Mapping[Thing, dt.datetime], now: dt.datetime
+) -> list[Thing]:
+    """Those that are public, best first."""
+    scored = [
+        (-round(each.score * ranking.recency((now - public[each.thing]).total_seconds() / 86_400), 9), each.thing)
+        for each in found
+        if each.thing in public
+    ]
+    return [thing for _, thing in sorted(scored)]
 
 
 def wanted_for(expanded: Expanded, day: dt.date | None) -> Wanted | None:
@@ -90,16 +105,14 @@ def _within(wanted: Wanted, groups: Groups) -> Wanted:
     return replace(wanted, facets=tuple(groups.values()))
 
 
-def _weighed(expanded: Expanded, everything: Everything, ids: Collection[int], now: dt.datetime) -> list[Weighed]:
-    """Those that answer, best first."""
-    ranking = Ranking(expanded.query, expanded.things, everything)
+def _weighed(ranking: Ranking, ids: Collection[int]) -> list[Weighed]:
+    """Those that answer."""
     rows = SearchEntry.objects.filter(pk__in=ids).values_list(*_HEAVY) if ids else ()
-    found = []
-    for kind, object_id, facets, changed_on, title, title_parts, body, body_parts in rows:
-        age = (now - changed_on).total_seconds() / 86_400
-        if points := ranking.score(Fields(title, title_parts, body, body_parts, age)):
-            found.append(Weighed((kind, object_id), facets, points))
-    return sorted(found, key=lambda each: (-round(each.score, 9), each.thing))
+    return [
+        Weighed((kind, object_id), facets, points)
+        for kind, object_id, facets, *fields in rows
+        if (points := ranking.score(Fields(*fields)))
+    ]
 
 
 def _light(ids: Collection[int]) -> list[Weighed]:
@@ -122,30 +135,30 @@ def _stars(first: Sequence[Thing], day: dt.date, *, known: Mapping[Thing, Weighe
     return [found[thing] for thing in first if thing in found]
 
 
-def _public(things: Iterable[Thing]) -> set[Thing]:
-    """Those that anybody may see now, whatever the index says."""
+def _public(things: Iterable[Thing]) -> dict[Thing, dt.datetime]:
+    """Those that anybody may see now, whatever the index says, and when they were changed."""
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, object_id in things:
         ids[kind].append(object_id)
     return {
-        (kind, object_id)
+        (kind, object_id): moment
         for kind, some in ids.items()
         if (source := registry.get(kind))
-        for object_id in source.published(some)
+        for object_id, moment in source.published(some).items()
     }
 
 
-def _has(facets: str, groups: Iterable[Iterable[str]]) -> bool:
+def _has(facets: str, groups: Groups) -> bool:
     """Whether there is one token of every group."""
-    return all(any(f" {token} " in facets for token in group) for group in groups)
+    return all(any(f" {token} " in facets for token in group) for group in groups.values())
 
 
-def _counts(found: Iterable[Weighed], groups: Groups) -> Counter[str]:
+def _counts(found: Iterable[str], groups: Groups) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for each in found:
-        lacking = [name for name, group in groups.items() if not _has(each.facets, [group])]
-        if not lacking:
-            counts.update(each.facets.split())
-        elif len(lacking) == 1:  # it would be found, were this facet not chosen
-            counts.update(token for token in each.facets.split() if token.startswith(f"{lacking[0]}_"))
+    for facets, times in Counter(found).items():  # many have the same
+        lacking = [name for name, group in groups.items() if not _has(facets, {name: group})]
+        if len(lacking) <= 1:  # with one lacking it would be found, were that facet not chosen
+            for token in facets.split():
+                if not lacking or token.startswith(f"{lacking[0]}_"):
+                    counts[token] += times
     return counts

@@ -9,19 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.query import Query
 
 
 class Fields(NamedTuple):
-    """The tokens of a thing as " a b c "; `age` in days since it was changed."""
+    """The tokens of a thing, each field as " a b c "."""
 
     title_stems: str
     title_parts: str
     body_stems: str
     body_parts: str
-    age: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -50,68 +50,87 @@ DEFAULT = Weights()
 
 
 class Ranking:
-    """One query's measure. `score` gives 0 to what has too few of the words or lacks a phrase."""
+    """One query's measure. `score` gives 0 to what has too few of the words or lacks a phrase.
+
+    A thousand things are weighed while somebody waits, so the inner loops are written out.
+    """
 
     def __init__(self, query: Query, things: Mapping[str, int], everything: Collection, weights: Weights = DEFAULT):
-        self.query, self.weights = query, weights
-        self.average = tuple(max(1.0, each) for each in everything.letters)
-        self.rarity = {token: rarity(count, everything.things) for token, count in things.items()}
-        self.words = [
-            [(tuple(f" {token} " for token in each.tokens), each.tokens, each.weight) for each in word.alternatives]
-            for word in query.words
+        self.weights, self.at_least, self.count = weights, query.at_least, len(query.words)
+        averages = (max(1.0, each) for each in everything.letters)
+        self.lengths = [(1.0 - own, own / usual) for own, usual in zip(weights.length, averages, strict=True)]
+        self.tokens = [
+            (f" {token} ", token, rarity(things.get(token, 0), everything.things)) for token in sorted(query.tokens)
         ]
-        self.spaced = {f" {token} ": token for token in query.tokens}
-        self.pairs = [f" {one.stem} {other.stem} " for one, other in zip(query.words, query.words[1:], strict=False)]
+        self.words = [[(each.tokens, each.weight) for each in word.alternatives] for word in query.words]
+        stems = [word.stem for word in query.words]
+        self.pairs = [f" {one} {other} " for one, other in pairwise(stems)]
         self.phrases = [f" {' '.join(phrase)} " for phrase in query.phrases]
-        self.title = f" {' '.join(word.stem for word in query.words)} "
+        self.title = f" {' '.join(stems)} "
 
     def score(self, fields: Fields) -> float:
-        if not all(phrase in fields.title_stems or phrase in fields.body_stems for phrase in self.phrases):
+        """Without recency: see `recency`."""
+        title, _, body, _ = fields
+        for phrase in self.phrases:
+            if phrase not in title and phrase not in body:
+                return 0.0
+        worth = self._worth(*fields)
+        if not worth:
             return 0.0
-        worth = self._worth_of_tokens(fields)
         total, met = 0.0, 0
         for alternatives in self.words:
             best = 0.0
-            for _, tokens, weight in alternatives:
-                if all(token in worth for token in tokens):
-                    best = max(best, weight * sum(worth[token] for token in tokens) / len(tokens))
+            for tokens, weight in alternatives:
+                if len(tokens) == 1:
+                    value = weight * worth.get(tokens[0], 0.0)
+                else:
+                    each = [worth.get(token, 0.0) for token in tokens]
+                    value = weight * sum(each) / len(each) if all(each) else 0.0
+                if value > best:
+                    best = value
             if best:
                 met += 1
                 total += best
-        if not met or met < self.query.at_least:
+        if met < self.at_least:
             return 0.0
-        return total * met / len(self.words) * self._bonus(fields)
+        return total * met / self.count * self._bonus(title, body)
 
-    def _worth_of_tokens(self, fields: Fields) -> dict[str, float]:
-        weights, average = self.weights, self.average
-        pressed = [
-            weight / (1.0 - length + length * len(text) / usual)
-            for weight, length, text, usual in zip(weights.fields, weights.length, fields[:4], average, strict=True)
-        ]
-        title, title_parts, body, body_parts = fields[:4]
+    def _worth(self, title: str, title_parts: str, body: str, body_parts: str) -> dict[str, float]:
+        """What each token that is there is worth."""
+        (a0, a1), (b0, b1), (c0, c1), (d0, d1) = self.lengths
+        a, b, c, d = self.weights.fields
+        a /= a0 + a1 * len(title)
+        b /= b0 + b1 * len(title_parts)
+        c /= c0 + c1 * len(body)
+        d /= d0 + d1 * len(body_parts)
+        saturation = self.weights.saturation
         worth = {}
-        for spaced, token in self.spaced.items():
+        for spaced, token, rare in self.tokens:
             often = (
-                pressed[0] * title.count(spaced)
-                + pressed[1] * title_parts.count(spaced)
-                + pressed[2] * body.count(spaced)
-                + pressed[3] * body_parts.count(spaced)
+                a * title.count(spaced)
+                + b * title_parts.count(spaced)
+                + c * body.count(spaced)
+                + d * body_parts.count(spaced)
             )
             if often:
-                worth[token] = self.rarity.get(token, 1.0) * often / (weights.saturation + often)
+                worth[token] = rare * often / (saturation + often)
         return worth
 
-    def _bonus(self, fields: Fields) -> float:
+    def _bonus(self, title: str, body: str) -> float:
         weights = self.weights
-        bonus = 1.0 + weights.recency * 0.5 ** (max(0.0, fields.age) / weights.half_life)
-        beside = sum(1 for pair in self.pairs if pair in fields.title_stems or pair in fields.body_stems)
-        if self.pairs:
-            bonus += weights.neighbours * beside
+        bonus = 1.0
+        for pair in self.pairs:
+            if pair in title or pair in body:
+                bonus += weights.neighbours
         if self.phrases:
             bonus += weights.phrase
-        if fields.title_stems == self.title:
+        if title == self.title:
             bonus += weights.exact_title
         return bonus
+
+    def recency(self, days: float) -> float:
+        """What the score of a thing is multiplied with that was changed so many days ago."""
+        return 1.0 + self.weights.recency * 0.5 ** (max(0.0, days) / self.weights.half_life)
 
 
 def rarity(things_with: int, things: int) -> float:
@@ -120,7 +139,14 @@ def rarity(things_with: int, things: int) -> float:
 
 
 def score(
-    query: Query, fields: Fields, things: Mapping[str, int], everything: Collection, weights: Weights = DEFAULT
+    query: Query,
+    fields: Fields,
+    things: Mapping[str, int],
+    everything: Collection,
+    *,
+    days: float = 0.0,
+    weights: Weights = DEFAULT,
 ) -> float:
     """One thing's score; whoever weighs many keeps the `Ranking`."""
-    return Ranking(query, things, everything, weights).score(fields)
+    ranking = Ranking(query, things, everything, weights)
+    return ranking.score(fields) * ranking.recency(days)
