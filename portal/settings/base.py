@@ -291,5 +291,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"portal.work": {"level": "INFO"}},  # a line a minute: the worker is alive
+    "loggers": {
+        "portal.work": {"level": "INFO"},  # a line a minute: the worker is alive
+        "elastic_transport": {"level": "ERROR"},  # search.engines.guard says in a line what this says in a page
+    },
 }

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.25  # seconds for the engine; the database's own time comes on top
 REST = 5.0  # seconds between two tries of an engine that failed
+IN_A_ROW = 3  # failures before it is left alone: one late answer is no outage
 AT_ONCE = 16  # searches in flight per process; whoever comes then is answered by the database
 
 
@@ -53,8 +54,8 @@ class _Search:
 class Guard:
     """An engine, and the one that answers when it does not within `patience` seconds.
 
-    One failure is enough: the engine is then left alone, and tried every `rest` seconds with a query that somebody
-    asks for anyway; that reader does not wait for it. Safe for many threads at once.
+    After `in_a_row` failures the engine is left alone, and tried every `rest` seconds with a query that somebody asks
+    for anyway; that reader does not wait for it. Safe for many threads at once.
     """
 
     def __init__(
@@ -64,15 +65,17 @@ class Guard:
         *,
         patience: float = PATIENCE,
         rest: float = REST,
+        in_a_row: int = IN_A_ROW,
         at_once: int = AT_ONCE,
     ) -> None:
         self.engine, self.otherwise = engine, otherwise
-        self.patience, self.rest, self.at_once = patience, rest, at_once
+        self.patience, self.rest, self.in_a_row, self.at_once = patience, rest, in_a_row, at_once
         self.name = engine.name
         self._figures = Figures()
         self._lock = threading.Lock()
         self._in_flight = 0
         self._next_try = 0.0
+        self._failures = 0  # in a row
 
     @property
     def figures(self) -> Figures:
@@ -119,7 +122,7 @@ class Guard:
         if not wait:
             return None
         if not search.done.wait(self.patience):
-            self._leave_alone("late", f"no answer in {self.patience} s")
+            self._failed("late", f"no answer in {self.patience} s")
             return None
         if search.answer is not None:
             return search.answer
@@ -127,7 +130,7 @@ class Guard:
             with self._lock:
                 self._figures.refused += 1
         else:
-            self._leave_alone("failed", f"{type(search.problem).__name__}: {search.problem}")
+            self._failed("failed", f"{type(search.problem).__name__}: {search.problem}")
         return None
 
     def _ask(self, search: _Search, wanted: Wanted, limit: int) -> None:
@@ -147,6 +150,7 @@ class Guard:
             recovered = recovered and (problem is None or isinstance(problem, NotThisQuery))
             if problem is None and took <= self.patience:
                 self._figures.answered += 1
+                self._failures = 0
             if recovered:
                 self._figures.alone = False
                 figures = dataclasses.replace(self._figures)
@@ -154,12 +158,13 @@ class Guard:
         if recovered:
             log.warning("%s answers again; the database answered %d searches so far", self.name, figures.otherwise)
 
-    def _leave_alone(self, why: str, problem: str) -> None:
+    def _failed(self, why: str, problem: str) -> None:
         with self._lock:
             setattr(self._figures, why, getattr(self._figures, why) + 1)
             self._figures.problem = problem[:300]
-            new = not self._figures.alone
-            self._figures.alone = True
+            self._failures += 1
+            new = not self._figures.alone and self._failures >= self.in_a_row
+            self._figures.alone = self._figures.alone or new
             if new:
                 self._next_try = time.monotonic() + self.rest
         if new:

@@ -73,9 +73,10 @@ def wait_for(condition, seconds: float = 5) -> bool:
 def test_the_reader_is_answered_by_the_database_in_time(guarded, faulty, fault):
     server = faulty(fault)
     guard = guarded(server.url)
-    answer, seconds = timed(guard)
-    assert answer == Candidates([7], degraded=True)
-    assert seconds < PATIENCE + NOISE
+    for _ in range(3):
+        answer, seconds = timed(guard)
+        assert answer == Candidates([7], degraded=True)
+        assert seconds < PATIENCE + NOISE
     answer, seconds = timed(guard)  # and it is left alone from then on
     assert answer.degraded
     assert seconds < NOISE
@@ -107,7 +108,7 @@ def test_a_second_node_answers_when_the_first_refuses(guarded, faulty, elasticse
     with socket.create_server(("127.0.0.1", 0)) as listener:
         refusing = f"http://127.0.0.1:{listener.getsockname()[1]}"
     guard = guarded(f"{refusing},{elasticsearch_server.url}", patience=5)
-    guard.engine.writing = guard.engine.writing.options(request_timeout=30)
+    guard.engine.reading = guard.engine.writing = guard.engine.writing.options(request_timeout=30)
     guard.engine.clear()
     try:
         for _ in range(4):

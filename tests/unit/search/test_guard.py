@@ -42,7 +42,7 @@ def cluster():
 
 @pytest.fixture
 def guard(cluster):
-    return Guard(cluster, Fake([7]), patience=0.1, rest=0.2, at_once=4)
+    return Guard(cluster, Fake([7]), patience=0.1, rest=0.2, in_a_row=1, at_once=4)
 
 
 def ask(guard: Guard) -> Candidates:
@@ -68,6 +68,17 @@ def test_an_engine_that_fails_costs_one_search_and_is_then_left_alone(guard, clu
     assert cluster.asked == 1
     assert (guard.figures.failed, guard.figures.resting) == (1, 2)
     assert guard.figures.problem == "ConnectionError: nobody there"
+
+
+def test_one_failure_is_no_outage_three_in_a_row_are(cluster):
+    guard = Guard(cluster, Fake([7]))
+    for faults in (2, 2, 3):
+        assert not guard.figures.alone
+        cluster.fault = ConnectionError()
+        assert all(ask(guard).degraded for _ in range(faults))
+        cluster.fault = None
+        assert ask(guard).degraded == (faults == 3)
+    assert guard.figures.alone
 
 
 @pytest.mark.slow
@@ -108,7 +119,7 @@ def test_a_try_that_comes_too_late_does_not_count(guard, cluster):
 
 @pytest.mark.slow
 def test_many_tries_of_one_that_hangs_take_no_more_threads_than_allowed(cluster):
-    guard = Guard(cluster, Fake([7]), patience=0.01, rest=0.0, at_once=4)
+    guard = Guard(cluster, Fake([7]), patience=0.01, rest=0.0, in_a_row=1, at_once=4)
     cluster.free.clear()
     before = threading.active_count()
     for _ in range(50):
