@@ -1,5 +1,5 @@
 # The project's commands. A fresh machine needs Python 3.11 and make: uv comes from PyPI, Node as a wheel.
-.PHONY: demo install build migrate seed serve test test-fast test-browser test-races lint types format bench mutation help
+.PHONY: demo install build migrate seed serve test test-fast test-browser test-drills lint types format bench mutation help
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
@@ -34,24 +34,23 @@ seed: ## Fill the database with the demo (nothing happens when it is there alrea
 serve: ## Serve pages, sockets and mail delivery at http://localhost:8000
 	$(RUN) python manage.py demo --port $(PORT)
 
-test: build ## Everything a change must pass: lint, types, contracts, tests, journeys in the browser
-	$(MAKE) lint types
-	$(RUN) pytest tests --ignore tests/browser -n $(WORKERS) -m "not races"
-	$(MAKE) test-races test-browser
+test: build ## The everyday tests: lint, types, contracts, behaviour, journeys in the browser
+	$(MAKE) lint types test-fast test-browser
 
-test-fast: ## Only the tests without a browser and without races
-	$(RUN) pytest tests --ignore tests/browser -n $(WORKERS) -m "not races"
-
-test-races: ## Many threads at once against one database in a file
-	$(RUN) pytest tests --ignore tests/browser -n 0 -m races --ds portal.settings.races
+test-fast: ## Only the everyday tests without a browser
+	$(RUN) pytest tests --ignore tests/browser -n $(WORKERS) -m "not races and not drill"
 
 test-browser: ## The journeys in Chromium (left out where Chromium is not installed)
-	$(RUN) pytest tests/browser --ignore tests/browser/demo -n 0 --ds portal.settings.browser
+	$(RUN) pytest tests/browser --ignore tests/browser/demo -n $(WORKERS) --ds portal.settings.browser
+
+test-drills: build ## What takes long: the whole demo, many at once, killed servers, every page of the demo in Chromium
+	$(RUN) pytest tests --ignore tests/browser -n 0 -m "drill and not races"
+	$(RUN) pytest tests --ignore tests/browser -n 0 -m races --ds portal.settings.races
 	$(RUN) pytest tests/browser/demo -n 0 --ds portal.settings.browser
 
 MODULES ?= grading*
-mutation: ## Changes the grading engine line by line and counts the changes that no test notices (half an hour and more)
-	$(UV) run --frozen --group mutation python -m tests.mutation $(foreach module,$(MODULES),'$(module)')
+mutation: ## Changes the grading engine line by line and counts the changes that no test notices (SAMPLE=2500: only so many, drawn at random)
+	$(UV) run --frozen --group mutation python -m tests.mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(foreach module,$(MODULES),'$(module)')
 
 lint: ## Format, lint, templates, floors and rooms
 	$(RUN) ruff format --check .

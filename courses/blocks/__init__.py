@@ -5,15 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.blocks.arranging import MatchBlock, OrderBlock
 from courses.blocks.base import QuestionBlock
-from courses.blocks.choosing import MultipleBlock, SingleBlock, TrueFalseBlock
-from courses.blocks.gaps import DragTextBlock, GapSelectBlock
-from courses.blocks.parts import ClozeBlock, CompositeBlock
-from courses.blocks.pictures import HotspotBlock, PointsBlock
-from courses.blocks.scales import RatingBlock, SliderBlock
-from courses.blocks.writing import NumericBlock, ShortTextBlock
-from grading import KINDS
+from courses.blocks.parts import IN_PICTURES, IN_WORDS, ClozeBlock, CompositeBlock
 
 __all__ = ["QUESTION_BLOCKS", "ChapterBlock", "GoalBlock", "QuestionBlock"]
 
@@ -33,24 +26,4 @@ class ChapterBlock(blocks.StructBlock):
         label = _("Chapter")
 
 
-QUESTION_BLOCKS = [
-    (block.kind, block())
-    for block in (
-        SingleBlock,
-        MultipleBlock,
-        TrueFalseBlock,
-        MatchBlock,
-        OrderBlock,
-        RatingBlock,
-        ShortTextBlock,
-        NumericBlock,
-        SliderBlock,
-        GapSelectBlock,
-        DragTextBlock,
-        ClozeBlock,
-        HotspotBlock,
-        PointsBlock,
-        CompositeBlock,
-    )
-    if block.kind in KINDS
-]
+QUESTION_BLOCKS = [(block.kind, block()) for block in (*IN_WORDS, ClozeBlock, *IN_PICTURES, CompositeBlock)]

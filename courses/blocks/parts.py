@@ -17,7 +17,7 @@ from courses.blocks.writing import NumericBlock, ShortTextBlock
 from grading.kinds.composite import INLINE_KINDS
 from grading.kinds.plain import PLAIN_KINDS
 
-ALONE = (
+IN_WORDS = (
     SingleBlock,
     MultipleBlock,
     TrueFalseBlock,
@@ -29,9 +29,9 @@ ALONE = (
     SliderBlock,
     GapSelectBlock,
     DragTextBlock,
-    HotspotBlock,
-    PointsBlock,
 )
+IN_PICTURES = (HotspotBlock, PointsBlock)
+ALONE = (*IN_WORDS, *IN_PICTURES)
 
 
 def weight_block() -> blocks.CharBlock:

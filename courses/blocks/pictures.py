@@ -82,6 +82,10 @@ class PictureBlock(QuestionBlock):
         }
 
 
+def most_block(label: Any, help_text: Any) -> blocks.IntegerBlock:
+    return blocks.IntegerBlock(label=label, required=False, min_value=1, max_value=50, help_text=help_text)
+
+
 def _numbers(text: str | None) -> list[int | str]:
     """The numbers an editor wrote; what is none stays text, and the engine refuses it in its place."""
     found = [part for part in re.split(r"[\s,;]+", text or "") if part]
@@ -91,13 +95,7 @@ def _numbers(text: str | None) -> list[int | str]:
 class HotspotBlock(PictureBlock):
     kind = "hotspot"
 
-    most = blocks.IntegerBlock(
-        label=_("How many may be chosen"),
-        required=False,
-        min_value=1,
-        max_value=50,
-        help_text=_("1 makes it a choice of one. Left empty: any number."),
-    )
+    most = most_block(_("How many may be chosen"), _("1 makes it a choice of one. Left empty: any number."))
 
     def shares(self, rights: list[bool], most: int) -> list[str]:
         if most == 1 or not any(rights):
@@ -113,13 +111,7 @@ class HotspotBlock(PictureBlock):
 class PointsBlock(PictureBlock):
     kind = "points"
 
-    most = blocks.IntegerBlock(
-        label=_("How many points may be set"),
-        required=False,
-        min_value=1,
-        max_value=50,
-        help_text=_("Left empty: as many as there are right areas."),
-    )
+    most = most_block(_("How many points may be set"), _("Left empty: as many as there are right areas."))
     miss = blocks.CharBlock(
         label=_("A point outside every area gives"),
         max_length=12,

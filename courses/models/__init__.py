@@ -10,11 +10,9 @@ from courses.models.pages import (
     ModulePage,
     PartPage,
     PracticeExamplePage,
-    SelfTestDraw,
-    SelfTestPage,
-    SelfTestQuestion,
     VideoTalkPage,
 )
+from courses.models.self_tests import SelfTestDraw, SelfTestPage, SelfTestQuestion
 
 __all__ = [
     "Answer",

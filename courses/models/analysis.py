@@ -20,7 +20,7 @@ from grading.item_analysis import Advice, AdviceCode, AnalysedItem, Analysis, It
 from grading.item_analysis import Attempt as Sheet
 
 if TYPE_CHECKING:
-    from courses.models.pages import SelfTestPage
+    from courses.models.self_tests import SelfTestPage
 
 # Below this nothing is shown: with fewer, somebody could be recognised.
 FEWEST_SHOWN = 5

@@ -9,7 +9,7 @@ from courses.models.bank import Question, QuestionState, QuestionVersion
 from courses.rules import Placed, Pool, drawn
 
 if TYPE_CHECKING:
-    from courses.models.pages import SelfTestPage
+    from courses.models.self_tests import SelfTestPage
 
 
 def questions_for(self_test: SelfTestPage, *, seed: str) -> list[Placed]:

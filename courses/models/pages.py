@@ -1,8 +1,7 @@
-"""The pages: the index, the modules and their four kinds of part. Public content only."""
+"""The pages: the index, the modules, and their parts to watch, read and do. Public content only."""
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,25 +14,18 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from taggit.models import Tag
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from content.blocks import BODY_BLOCKS, RuleBlock
-from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia, Theme, stream_text
+from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia, stream_text
 from content.rules import BadCaptions, Cue
 from courses.blocks import ChapterBlock, GoalBlock
-from courses.models.attempts import TRIES_CHOICES, Attempt
-from courses.models.bank import Question, QuestionState
-from courses.models.draws import questions_for
-from courses.models.open_form import Draft
-from courses.models.sheet import Other, sheet_of
 from courses.models.standing import goals_of, progress_of
-from courses.rules import PartKind, chapters_of, neighbours, passages_of, reading_minutes, resume_position
+from courses.rules import PartKind, Shown, chapters_of, neighbours, passages_of, reading_minutes, resume_position
 from people.models import User
 from people.permissions import Permission, can
 
@@ -354,186 +346,6 @@ class ModuleCasePage(PartPage):
         return f"{self.lead}\n{self.task}\n{stream_text(self.body)}\n{self.reflection}"
 
 
-SHOWN_CHOICES = [
-    ("marks", _("Right or wrong, and the score")),
-    ("feedback", _("The explanations")),
-    ("key", _("The right answer")),
-]
-SHOWN_ALWAYS = ["marks", "feedback", "key"]
-
-
-class SelfTestPageForm(WagtailAdminPageForm):
-    """Ticks instead of raw lists."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("shown_during", "shown_after", "shown_later"):
-            if name in self.fields:
-                field = self.fields[name]
-                self.fields[name] = forms.MultipleChoiceField(
-                    choices=SHOWN_CHOICES,
-                    widget=forms.CheckboxSelectMultiple,
-                    required=False,
-                    label=field.label,
-                    help_text=field.help_text,
-                )
-
-
 def everything_shown() -> list[str]:
-    return list(SHOWN_ALWAYS)
-
-
-class SelfTestPage(PartPage):
-    """A self-test: questions from the bank, fixed or drawn. What a browser may see of one is decided elsewhere."""
-
-    kind = PartKind.SELF_TEST
-
-    tries = models.CharField(_("tries"), max_length=12, choices=TRIES_CHOICES, default="immediate")
-    most_tries = models.PositiveSmallIntegerField(
-        _("most tries"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(10)],
-        help_text=_("For the modes where one may try again. Empty: as often as one likes."),
-    )
-    pass_mark = models.PositiveSmallIntegerField(
-        _("pass mark"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("In per cent of all the marks. Empty: there is nothing to pass."),
-    )
-    time_limit = models.PositiveSmallIntegerField(
-        _("time limit"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(240)],
-        help_text=_("In minutes. Empty: no limit. Persons with extra time get more."),
-    )
-    shuffle_questions = models.BooleanField(_("mix the order of the questions"), default=False)
-    shown_during = models.JSONField(_("shown during the test"), default=everything_shown, blank=True)
-    shown_after = models.JSONField(_("shown right after"), default=everything_shown, blank=True)
-    shown_later = models.JSONField(_("shown later"), default=everything_shown, blank=True)
-
-    base_form_class = SelfTestPageForm
-    content_panels = [
-        *PartPage.content_panels,
-        InlinePanel("questions", heading=_("Questions"), label=_("question")),
-        InlinePanel("draws", heading=_("Drawn from the bank"), label=_("draw")),
-        MultiFieldPanel(
-            [
-                FieldPanel("tries"),
-                FieldPanel("most_tries"),
-                FieldPanel("pass_mark"),
-                FieldPanel("time_limit"),
-                FieldPanel("shuffle_questions"),
-            ],
-            _("Rules"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("shown_during"), FieldPanel("shown_after"), FieldPanel("shown_later")],
-            _("What is shown, and when"),
-        ),
-    ]
-    template = "courses/self_test.html"
-
-    class Meta:
-        verbose_name = _("self-test")
-        verbose_name_plural = _("self-tests")
-
-    def get_context(
-        self,
-        request: HttpRequest,
-        *args: Any,
-        attempt: Attempt | None = None,
-        draft: Draft | None = None,
-        other: Other | None = None,
-        **kwargs: Any,
-    ) -> Context:
-        """`sheet` with a card for each question, None before the test is begun. `?igen=` opens an answered one."""
-        context = super().get_context(request, *args, **kwargs)
-        person = context["learner"]
-        if attempt is None and person is not None:
-            attempt = Attempt.objects.newest_of(person, self)
-        again = _uuid(request.GET.get("igen"))
-        sheet = sheet_of(self, attempt, again=again, draft=draft, other=other) if attempt else None
-        return context | {
-            "sheet": sheet,
-            "problem": sheet.problem if sheet else None,
-            "question_count": 0 if sheet else len(questions_for(self, seed="")),
-        }
-
-    @property
-    def explains(self) -> bool:
-        """Whether an explanation comes right after each answer."""
-        return "feedback" in self.shown_during
-
-    def clean(self) -> None:
-        super().clean()
-        waiting = [row.question.title for row in self.questions.all() if row.question.state != QuestionState.READY]
-        if waiting:
-            raise ValidationError(
-                _("Not ready for a self-test: %(titles)s. Make them ready in the question bank, or remove them here."),
-                params={"titles": ", ".join(waiting)},
-            )
-
-
-def _uuid(text: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
-
-
-class SelfTestDraw(Orderable):
-    """So many ready questions at random from the bank, among those that have all that is named here."""
-
-    page = ParentalKey(SelfTestPage, on_delete=models.CASCADE, related_name="draws")
-    count = models.PositiveSmallIntegerField(_("how many"), validators=[MinValueValidator(1), MaxValueValidator(50)])
-    phase = models.ForeignKey(
-        Phase, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("case phase")
-    )
-    theme = models.ForeignKey(
-        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme")
-    )
-    tag = models.ForeignKey(
-        Tag, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("tag")
-    )
-    goal = models.PositiveSmallIntegerField(
-        _("learning goal"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(20)],
-        help_text=_("The number of the module's learning goal that the questions are about."),
-    )
-
-    panels = [FieldPanel("count"), FieldPanel("phase"), FieldPanel("theme"), FieldPanel("tag"), FieldPanel("goal")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("draw")
-        verbose_name_plural = _("draws")
-
-
-class SelfTestQuestion(Orderable):
-    """A question's place in a self-test, and which learning goal of the module it is about (1 is the first)."""
-
-    page = ParentalKey(SelfTestPage, on_delete=models.CASCADE, related_name="questions")
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="placements", verbose_name=_("question")
-    )
-    goal = models.PositiveSmallIntegerField(
-        _("learning goal"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(20)],
-        help_text=_("The number of the module's learning goal that the question is about."),
-    )
-
-    panels = [FieldPanel("question"), FieldPanel("goal")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("question in the self-test")
-        verbose_name_plural = _("questions in the self-test")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "question"], name="courses_question_once_per_self_test"),
-        ]
+    """What a self-test shows of an answered question when its page says nothing. Migrations name it here."""
+    return [each.value for each in Shown]

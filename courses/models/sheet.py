@@ -23,7 +23,7 @@ from courses.rules import AttemptStanding, Shown, Tries
 from grading import Outcome, public_view
 
 if TYPE_CHECKING:
-    from courses.models.pages import SelfTestPage
+    from courses.models.self_tests import SelfTestPage
 
 Values = Mapping[str, list[str]]
 

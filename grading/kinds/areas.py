@@ -14,7 +14,7 @@ from itertools import combinations
 
 from grading.errors import BadQuestion, QuestionFault
 from grading.geometry import MOST_COORDS, Shape, make_shape
-from grading.kinds.base import Question, Review
+from grading.kinds.base import Question, Review, ReviewChoice
 from grading.marks import RIGHT_ABOVE, ZERO, Outcome, PartMark, Scale
 from grading.reading import Fields, refuse_doubled_ids, refuse_doubled_texts, refuse_few
 from grading.strict_json import Json
@@ -62,7 +62,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class AreaReview:
+class AreaReview(ReviewChoice):
     """`chosen` is chosen or clicked in; `outcome` tells what the area is, right or wrong."""
 
     id: str
@@ -72,14 +72,6 @@ class AreaReview:
     feedback: str
     chosen: bool
     outcome: Outcome
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.RIGHT
-
-    @property
-    def missed(self) -> bool:
-        return self.right and not self.chosen
 
 
 @dataclass(frozen=True, kw_only=True)

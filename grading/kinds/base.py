@@ -39,6 +39,26 @@ class Review:
     overall: str  # what the author says to whoever got this outcome
 
 
+class ReviewRow:
+    """What rows of reviews share: whether the row is right, by its outcome."""
+
+    outcome: Outcome
+
+    @property
+    def right(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+
+class ReviewChoice(ReviewRow):
+    """A row that could be chosen."""
+
+    chosen: bool
+
+    @property
+    def missed(self) -> bool:
+        return self.right and not self.chosen
+
+
 class Told(TypedDict):
     """The fields of `Review` that every kind fills alike."""
 

@@ -24,7 +24,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, QuestionFault
-from grading.kinds.base import ONLY_PART, Question, Review
+from grading.kinds.base import ONLY_PART, Question, Review, ReviewChoice
 from grading.marks import ONE, RIGHT_ABOVE, ZERO, Mark, Outcome, PartMark, Scale
 from grading.reading import (
     Fields,
@@ -78,7 +78,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class OptionReview:
+class OptionReview(ReviewChoice):
     """`outcome` tells what the option is (right, near, wrong), not whether it was chosen."""
 
     id: str
@@ -86,14 +86,6 @@ class OptionReview:
     feedback: str
     chosen: bool
     outcome: Outcome
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.RIGHT
-
-    @property
-    def missed(self) -> bool:
-        return self.right and not self.chosen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
-from grading.kinds.base import Question, Review
+from grading.kinds.base import Question, Review, ReviewRow
 from grading.marks import ZERO, Mark, Outcome, PartMark, Scale
 from grading.placeholders import check_placeholders, pieces
 from grading.reading import LONGEST_ID, Fields, Stem, read_id, refuse_doubled_ids, refuse_doubled_texts, refuse_few
@@ -50,7 +50,7 @@ class GapChoice:
 
 
 @dataclass(frozen=True)
-class GapReview:
+class GapReview(ReviewRow):
     """`chosen_text` is "" for a gap left empty."""
 
     id: str
@@ -58,10 +58,6 @@ class GapReview:
     right_text: str
     feedback: str
     outcome: Outcome
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.RIGHT
 
 
 @dataclass(frozen=True, kw_only=True)

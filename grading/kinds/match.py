@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
-from grading.kinds.base import Question, Review
+from grading.kinds.base import Question, Review, ReviewRow
 from grading.marks import ZERO, Mark, Outcome, PartMark, Scale
 from grading.reading import (
     Fields,
@@ -57,7 +57,7 @@ class MatchChoice:
 
 
 @dataclass(frozen=True)
-class PairReview:
+class PairReview(ReviewRow):
     """`chosen_text` is "" for a pair left blank."""
 
     id: str
@@ -66,10 +66,6 @@ class PairReview:
     right_text: str
     feedback: str
     outcome: Outcome
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.RIGHT
 
 
 @dataclass(frozen=True, kw_only=True)

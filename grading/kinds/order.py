@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import ClassVar, Self, TypeAlias
 
 from grading.errors import BadQuestion, BadResponse, QuestionFault, ResponseFault
-from grading.kinds.base import Question, Review
+from grading.kinds.base import Question, Review, ReviewRow
 from grading.marks import ZERO, Mark, Outcome, PartMark, Scale
 from grading.reading import (
     Fields,
@@ -143,7 +143,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class ItemReview:
+class ItemReview(ReviewRow):
     """Places count from 1; `given_place` is None when there was no answer."""
 
     id: str
@@ -151,10 +151,6 @@ class ItemReview:
     place: int
     given_place: int | None
     outcome: Outcome
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.RIGHT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Rules, compiled: each element becomes something done to the variables."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TypeAlias
 
 from lxml import etree
@@ -8,8 +9,10 @@ from lxml import etree
 from grading.qti.expressions import compile_expression
 from grading.qti.names import name_of
 from grading.qti.scope import Evaluate, Node, Scope, State
+from grading.qti.values import Value
 
 Rule: TypeAlias = Callable[[State], None]
+Compiler: TypeAlias = Callable[[etree._Element, Scope], Rule]
 
 
 class ExitProcessing(Exception):
@@ -33,15 +36,27 @@ def _only_expression(element: etree._Element, scope: Scope) -> Evaluate:
     return compile_expression(element[0], scope)
 
 
+def _setter(held: Callable[[State], dict[str, Value]]) -> Compiler:
+    """For rules that set the variable they name, in one table of the state."""
+
+    def compiler(element: etree._Element, scope: Scope) -> Rule:
+        identifier = Node(element).identifier()
+        value = _only_expression(element, scope)
+
+        def rule(state: State) -> None:
+            held(state)[identifier] = value(state)
+
+        return rule
+
+    return compiler
+
+
+_set_value = _setter(attrgetter("values"))
+
+
 def _set_outcome(element: etree._Element, scope: Scope) -> Rule:
-    identifier = Node(element).identifier()
-    scope.outcome(identifier, element.sourceline or 1)
-    value = _only_expression(element, scope)
-
-    def rule(state: State) -> None:
-        state.values[identifier] = value(state)
-
-    return rule
+    scope.outcome(Node(element).identifier(), element.sourceline or 1)
+    return _set_value(element, scope)
 
 
 def _look_up_outcome(element: etree._Element, scope: Scope) -> Rule:
@@ -53,38 +68,6 @@ def _look_up_outcome(element: etree._Element, scope: Scope) -> Rule:
 
     def rule(state: State) -> None:
         state.values[identifier] = table.look_up(value(state))
-
-    return rule
-
-
-def _set_value(element: etree._Element, scope: Scope) -> Rule:
-    """setResponseValue and setTemplateValue: a variable that is no outcome."""
-    identifier = Node(element).identifier()
-    value = _only_expression(element, scope)
-
-    def rule(state: State) -> None:
-        state.values[identifier] = value(state)
-
-    return rule
-
-
-def _set_correct(element: etree._Element, scope: Scope) -> Rule:
-    identifier = Node(element).identifier()
-    value = _only_expression(element, scope)
-
-    def rule(state: State) -> None:
-        state.correct[identifier] = value(state)
-
-    return rule
-
-
-def _set_default(element: etree._Element, scope: Scope) -> Rule:
-    """The default; the variable keeps the value it has."""
-    identifier = Node(element).identifier()
-    value = _only_expression(element, scope)
-
-    def rule(state: State) -> None:
-        state.default[identifier] = value(state)
 
     return rule
 
@@ -128,7 +111,7 @@ def _do(rules: tuple[Rule, ...], state: State) -> None:
         each(state)
 
 
-RULES: dict[str, Callable[[etree._Element, Scope], Rule]] = {
+RULES: dict[str, Compiler] = {
     "responseCondition": _condition,
     "templateCondition": _condition,
     "outcomeCondition": _condition,
@@ -136,8 +119,8 @@ RULES: dict[str, Callable[[etree._Element, Scope], Rule]] = {
     "lookupOutcomeValue": _look_up_outcome,
     "setResponseValue": _set_value,
     "setTemplateValue": _set_value,
-    "setCorrectResponse": _set_correct,
-    "setDefaultValue": _set_default,
+    "setCorrectResponse": _setter(attrgetter("correct")),
+    "setDefaultValue": _setter(attrgetter("default")),  # the variable keeps the value it has
     "responseProcessingFragment": _fragment,
     "outcomeProcessingFragment": _fragment,
     "exitResponse": _exit,

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tests.factories.courses import a_module, a_question, a_self_test
 from tests.factories.people import UserFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 OLD, NEW = [("courses", "0001_initial")], [("courses", "0004_marks_name_their_version")]
 
 

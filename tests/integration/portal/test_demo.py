@@ -17,7 +17,7 @@ from hotline.models import AnswerPage, Enquiry
 from people.models import Organisation, User
 from people.personal_numbers import find
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.drill]
 
 
 def seed() -> str:

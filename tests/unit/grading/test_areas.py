@@ -18,14 +18,10 @@ from grading import (
 )
 from grading.kinds.points import OUTSIDE
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 from tests.unit.grading.strategies import holds_always, hotspots, points, raw_responses
 
 STOVE, SINK, CUPBOARD, FLOOR = [50, 30], [200, 100], [345, 210], [5, 5]
-
-
-def mark_of(data, raw, *, fair=True):
-    question = read_question(data, fair=fair)
-    return grade(question, read_response(question, raw))
 
 
 def changed(make, index, **fields):
@@ -348,9 +344,7 @@ def test_areas_are_shown_in_an_order_of_their_own():
 
 
 def test_the_review_draws_each_area_and_says_what_it_was():
-    question = read_question(examples.hotspot())
-    response = read_response(question, ["a1", "a3"])
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.hotspot(), ["a1", "a3"])
     assert [(row.id, row.chosen, row.right, row.missed) for row in told.areas] == [
         ("a1", True, True, False),
         ("a2", False, True, True),
@@ -373,9 +367,7 @@ def test_the_review_says_which_area_each_point_hit():
 
 @pytest.mark.parametrize("make", [examples.hotspot, examples.points])
 def test_a_review_without_an_answer_shows_the_key(make):
-    question = read_question(make())
-    response = read_response(question, None)
-    told = review(question, response, grade(question, response))
+    told = told_of(make(), None)
     assert [row.missed for row in told.areas] == [True, True, False]
     assert told.outcome is Outcome.UNANSWERED
     assert getattr(told, "points", ()) == ()

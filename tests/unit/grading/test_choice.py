@@ -14,11 +14,7 @@ from grading import (
     write_response,
 )
 from tests.unit.grading import examples
-
-
-def mark_of(data, raw):
-    question = read_question(data)
-    return grade(question, read_response(question, raw))
+from tests.unit.grading.answering import mark_of, told_of
 
 
 @pytest.mark.parametrize(
@@ -93,9 +89,7 @@ def test_fair_fractions_need_a_right_option():
 
 
 def test_the_review_tells_what_each_option_was_and_what_was_missed():
-    question = read_question(examples.multiple())
-    response = read_response(question, ["k7", "b9"])
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.multiple(), ["k7", "b9"])
     assert [(row.id, row.chosen, row.right, row.missed) for row in told.options] == [
         ("k7", True, True, False),
         ("p2", False, True, True),
@@ -106,9 +100,7 @@ def test_the_review_tells_what_each_option_was_and_what_was_missed():
 
 
 def test_the_review_of_one_choice_knows_the_half_right_option():
-    question = read_question(examples.single())
-    response = read_response(question, "z4")
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.single(), "z4")
     assert [row.outcome for row in told.options] == [
         Outcome.WRONG,
         Outcome.RIGHT,
@@ -121,9 +113,7 @@ def test_the_review_of_one_choice_knows_the_half_right_option():
 
 @pytest.mark.parametrize("make", [examples.single, examples.multiple])
 def test_an_unanswered_question_can_be_reviewed(make):
-    question = read_question(make())
-    response = read_response(question, None)
-    told = review(question, response, grade(question, response))
+    told = told_of(make(), None)
     assert told.outcome is Outcome.UNANSWERED
     assert not any(row.chosen for row in told.options)
 
@@ -338,8 +328,7 @@ def test_the_lowest_lies_between_minus_one_and_nothing(make):
 
 
 def test_unanswered_is_nothing_even_where_wrong_costs():
-    question = read_question(examples.multiple(lowest="-1"))
-    mark = grade(question, read_response(question, []))
+    mark = mark_of(examples.multiple(lowest="-1"), [])
     assert (mark.score, mark.outcome) == (0, Outcome.UNANSWERED)
 
 

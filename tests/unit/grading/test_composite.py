@@ -20,15 +20,11 @@ from grading import (
 from grading.kinds.composite import INLINE, INLINE_KINDS
 from grading.kinds.plain import PLAIN_KINDS
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 from tests.unit.grading.strategies import clozes, composites, holds_always, raw_responses
 
 MATCHED = {"r1": "my", "r2": "my", "r3": "ud", "r4": "an"}
 PLAIN = [make for make in examples.ALL if make()["kind"] in PLAIN_KINDS]
-
-
-def mark_of(data, raw):
-    question = read_question(data)
-    return grade(question, read_response(question, raw))
 
 
 def parts_of(*questions, weights=None):
@@ -247,9 +243,7 @@ def test_a_part_is_shown_as_it_would_be_alone():
 
 
 def test_the_review_holds_each_parts_own_review():
-    question = read_question(examples.composite())
-    response = read_response(question, {"c1": "z4"})
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.composite(), {"c1": "z4"})
     assert [(part.id, part.share, part.review.kind) for part in told.parts] == [
         ("c1", Fraction(2, 7), "single"),
         ("c2", Fraction(4, 7), "match"),
@@ -273,8 +267,7 @@ def test_the_review_of_a_cloze_tells_each_part_by_its_answer():
 
 
 def test_the_review_of_a_cloze_has_its_text():
-    question = read_question(examples.cloze())
-    told = review(question, read_response(question, None), grade(question, read_response(question, None)))
+    told = told_of(examples.cloze(), None)
     assert told.pieces[:2] == [{"text": "VUM 2.0 er "}, {"part": "d1"}]
     assert {part.review.outcome for part in told.parts} == {Outcome.UNANSWERED}
 

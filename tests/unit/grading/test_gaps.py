@@ -21,14 +21,10 @@ from grading import (
     write_response,
 )
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 from tests.unit.grading.strategies import gaps, holds_always, raw_responses
 
 BOTH = pytest.mark.parametrize("make", [examples.gap_select, examples.drag_text])
-
-
-def mark_of(data, raw):
-    question = read_question(data)
-    return grade(question, read_response(question, raw))
 
 
 @BOTH
@@ -209,9 +205,7 @@ def test_the_review_gives_each_gap_its_right_words(make):
 
 
 def test_unanswered_gaps_can_be_reviewed():
-    question = read_question(examples.gap_select())
-    response = read_response(question, {})
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.gap_select(), {})
     assert {gap.outcome for gap in told.gaps} == {Outcome.UNANSWERED}
 
 

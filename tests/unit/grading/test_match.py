@@ -2,19 +2,18 @@ from fractions import Fraction
 
 import pytest
 
-from grading import BadQuestion, Outcome, grade, read_question, read_response, review, write_question, write_response
+from grading import BadQuestion, Outcome, grade, read_question, read_response, write_question, write_response
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 
 
 def test_several_lefts_may_share_a_right_side():
-    question = read_question(examples.match())
-    mark = grade(question, read_response(question, {"r1": "my", "r2": "my", "r3": "ud", "r4": "bo"}))
+    mark = mark_of(examples.match(), {"r1": "my", "r2": "my", "r3": "ud", "r4": "bo"})
     assert (mark.score, mark.outcome) == (1, Outcome.RIGHT)
 
 
 def test_a_blank_row_scores_nothing_but_is_not_called_wrong():
-    question = read_question(examples.match())
-    mark = grade(question, read_response(question, {"r1": "my", "r2": "an", "r3": "", "r4": None}))
+    mark = mark_of(examples.match(), {"r1": "my", "r2": "an", "r3": "", "r4": None})
     assert mark.score == Fraction(1, 4)
     assert [part.outcome for part in mark.parts] == [
         Outcome.RIGHT,
@@ -25,15 +24,12 @@ def test_a_blank_row_scores_nothing_but_is_not_called_wrong():
 
 
 def test_only_blank_rows_are_no_answer():
-    question = read_question(examples.match())
-    mark = grade(question, read_response(question, {"r1": "", "r2": None}))
+    mark = mark_of(examples.match(), {"r1": "", "r2": None})
     assert mark.outcome is Outcome.UNANSWERED
 
 
 def test_the_review_gives_each_row_its_right_answer():
-    question = read_question(examples.match())
-    response = read_response(question, {"r1": "ud", "r3": "ud"})
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.match(), {"r1": "ud", "r3": "ud"})
     assert [(row.id, row.left, row.chosen_text, row.right_text, row.right) for row in told.pairs] == [
         ("r1", "Afgørelse", "Udfører", "Myndighed", False),
         ("r2", "Bestilling", "", "Myndighed", False),
@@ -44,9 +40,7 @@ def test_the_review_gives_each_row_its_right_answer():
 
 
 def test_an_unanswered_match_can_be_reviewed():
-    question = read_question(examples.match())
-    response = read_response(question, {})
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.match(), {})
     assert {row.outcome for row in told.pairs} == {Outcome.UNANSWERED}
 
 
@@ -93,8 +87,7 @@ KEY = {"r1": "my", "r2": "my", "r3": "ud", "r4": "bo"}
     ],
 )
 def test_pairs_are_summed_or_all_must_be_right(scoring, given, score, told, shares):
-    question = read_question(examples.match(scoring=scoring))
-    mark = grade(question, read_response(question, given))
+    mark = mark_of(examples.match(scoring=scoring), given)
     letters = {Outcome.RIGHT: "R", Outcome.WRONG: ".", Outcome.UNANSWERED: " "}
     assert mark.score == Fraction(score)
     assert mark.outcome is Outcome.of(Fraction(score))

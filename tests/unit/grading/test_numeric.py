@@ -15,11 +15,11 @@ from grading import (
     public_view,
     read_question,
     read_response,
-    review,
     write_question,
     write_response,
 )
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 from tests.unit.grading.strategies import holds_always, key_of, numerics
 
 
@@ -29,8 +29,7 @@ def asking(*answers, **changes):
 
 
 def score(data, raw):
-    question = read_question(data)
-    return grade(question, read_response(question, raw)).score
+    return mark_of(data, raw).score
 
 
 PI = (
@@ -342,25 +341,19 @@ def test_a_browser_gets_neither_answers_nor_units():
     ],
 )
 def test_the_review_tells_what_the_answer_was_taken_for(raw, given, feedback, unit_missed):
-    question = read_question(examples.numeric())
-    response = read_response(question, raw)
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.numeric(), raw)
     assert (told.given, told.answer_feedback, told.right) == (given, feedback, "7,5 timer")
     assert told.unit_missed is unit_missed
 
 
 def test_a_right_range_is_shown_with_both_ends():
-    question = read_question(asking({"low": "0.5", "high": "2"}, number_format="danish"))
-    response = read_response(question, "9")
-    told = review(question, response, grade(question, response))
+    told = told_of(asking({"low": "0.5", "high": "2"}, number_format="danish"), "9")
     assert (told.right, told.answer_feedback, told.unit_missed) == ("0,5 – 2", "", False)
 
 
 def test_the_right_answer_has_its_unit_on_the_side_it_is_written():
     units = [{"id": "a", "text": "øre", "multiplier": "100"}, {"id": "b", "text": "kr.", "multiplier": "1"}]
-    question = read_question(asking({"value": "5"}, units=units, units_left=True))
-    response = read_response(question, "kr. 5")
-    told = review(question, response, grade(question, response))
+    told = told_of(asking({"value": "5"}, units=units, units_left=True), "kr. 5")
     assert (told.right, told.given) == ("kr. 5", "kr. 5")
 
 

@@ -3,9 +3,10 @@ from itertools import combinations, pairwise, permutations
 
 import pytest
 
-from grading import BadQuestion, BadResponse, Outcome, grade, read_question, read_response, review, write_question
+from grading import BadQuestion, BadResponse, Outcome, grade, read_question, read_response, write_question
 from grading.kinds.order import GRADERS
 from tests.unit.grading import examples
+from tests.unit.grading.answering import told_of
 
 WORDS = ["Modular", "Object", "Oriented", "Dynamic", "Learning", "Environment"]
 
@@ -215,9 +216,7 @@ def test_one_item_is_no_order_wherever_it_comes_from():
 
 
 def test_the_review_shows_where_each_item_stood():
-    question = read_question(examples.order())
-    response = read_response(question, ["a8", "q3", "m5", "c1"])
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.order(), ["a8", "q3", "m5", "c1"])
     assert [(row.id, row.text, row.place, row.given_place, row.right) for row in told.items] == [
         ("q3", "Ingen", 1, 2, False),
         ("a8", "Let", 2, 1, False),
@@ -228,9 +227,7 @@ def test_the_review_shows_where_each_item_stood():
 
 
 def test_an_unanswered_order_can_be_reviewed():
-    question = read_question(examples.order())
-    response = read_response(question, [])
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.order(), [])
     assert {(row.given_place, row.outcome) for row in told.items} == {(None, Outcome.UNANSWERED)}
 
 

@@ -2,8 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from grading import BadQuestion, Outcome, grade, read_question, read_response, review, write_question
+from grading import BadQuestion, Outcome, grade, read_question, read_response, write_question
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,7 @@ from tests.unit.grading import examples
     ],
 )
 def test_one_step_away_is_near(chosen, score, outcome):
-    question = read_question(examples.rating())
-    mark = grade(question, read_response(question, chosen))
+    mark = mark_of(examples.rating(), chosen)
     assert (mark.score, mark.outcome) == (score, outcome)
 
 
@@ -48,18 +48,14 @@ def test_near_is_worth_less_than_exact_and_not_less_than_nothing(near):
 
 
 def test_the_review_sets_the_choice_beside_the_experts_level():
-    question = read_question(examples.rating())
-    response = read_response(question, 1)
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.rating(), 1)
     assert (told.chosen, told.level) == (1, 2)
     assert (told.feedback, told.level_feedback) == ("Lidt for lavt.", "Moderat støtte.")
     assert told.rule == "Støtte fra netværket trækkes fra."
 
 
 def test_not_assessed_has_no_feedback_of_its_own():
-    question = read_question(examples.rating())
-    response = read_response(question, None)
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.rating(), None)
     assert (told.chosen, told.feedback, told.level_feedback) == (None, "", "Moderat støtte.")
 
 
@@ -141,12 +137,6 @@ def test_fifty_experts_may_sit_on_a_panel():
     assert scores(panelled(*[2] * 50)) == [0, HALF, 1, HALF, 0]
 
 
-def told_of(data, raw):
-    question = read_question(data)
-    response = read_response(question, raw)
-    return review(question, response, grade(question, response))
-
-
 def test_the_review_tells_how_the_panel_was_spread():
     told = told_of(panelled(3, 2, 3, 1, 4, 3), 3)
     assert told.votes == (0, 1, 1, 3, 1)
@@ -167,6 +157,5 @@ def test_of_two_right_levels_the_review_compares_with_the_nearest(chosen, level)
 
 @pytest.mark.parametrize(("near", "score", "outcome"), [("0", 0, Outcome.WRONG), ("8/9", Fraction(8, 9), Outcome.NEAR)])
 def test_near_may_be_worth_nothing_and_almost_all(near, score, outcome):
-    question = read_question(examples.rating(near=near))
-    mark = grade(question, read_response(question, 1))
+    mark = mark_of(examples.rating(near=near), 1)
     assert (mark.score, mark.outcome, mark.parts[0].outcome) == (score, outcome, outcome)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from grading import BadQuestion, BadResponse, Outcome, grade, public_view, read_question, read_response, review
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 from tests.unit.grading.strategies import holds_always, short_texts
 
 
@@ -17,8 +18,7 @@ def asking(*answers, **changes):
 
 
 def score(data, raw):
-    question = read_question(data, fair=False)
-    return grade(question, read_response(question, raw)).score
+    return mark_of(data, raw, fair=False).score
 
 
 AMPHIBIANS = asking(("frø", "1"), ("tudse", "0.8"), ("*", "0"))
@@ -30,8 +30,7 @@ def test_an_answer_gives_its_fraction(raw, given):
 
 
 def test_what_no_answer_matches_is_wrong():
-    question = read_question(asking(("frø", "1")))
-    mark = grade(question, read_response(question, "tudse"))
+    mark = mark_of(asking(("frø", "1")), "tudse")
     assert (mark.score, mark.outcome) == (0, Outcome.WRONG)
     assert [(part.id, part.score, part.outcome) for part in mark.parts] == [("answer", 0, Outcome.WRONG)]
 
@@ -181,9 +180,7 @@ def test_answers_that_an_author_may_write(data):
     ],
 )
 def test_the_review_tells_what_the_answer_was_taken_for(raw, given, feedback):
-    question = read_question(examples.short_text())
-    response = read_response(question, raw)
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.short_text(), raw)
     assert (told.given, told.answer_feedback, told.right) == (given, feedback, "Voksenudredningsmetoden")
 
 

@@ -11,16 +11,15 @@ from grading import (
     public_view,
     read_question,
     read_response,
-    review,
     write_question,
     write_response,
 )
 from tests.unit.grading import examples
+from tests.unit.grading.answering import mark_of, told_of
 
 
-def mark_of(raw, **changes):
-    question = read_question(examples.slider(**changes))
-    return grade(question, read_response(question, raw))
+def answered(raw, **changes):
+    return mark_of(examples.slider(**changes), raw)
 
 
 def without(name, **changes):
@@ -47,7 +46,7 @@ def without(name, **changes):
     ],
 )
 def test_the_borders_of_right_and_near_belong_to_the_better_mark(sent, score, outcome):
-    mark = mark_of(sent)
+    mark = answered(sent)
     assert (mark.score, mark.outcome) == (score, outcome)
     assert [(part.id, part.score, part.outcome) for part in mark.parts] == [("answer", score, outcome)]
 
@@ -156,8 +155,8 @@ def test_ten_thousand_steps_are_the_most():
 
 
 def test_everything_but_one_end_may_be_right():
-    assert mark_of("0", tolerance="7", near_tolerance="").outcome is Outcome.WRONG
-    assert mark_of("0.5", tolerance="7", near_tolerance="").outcome is Outcome.RIGHT
+    assert answered("0", tolerance="7", near_tolerance="").outcome is Outcome.WRONG
+    assert answered("0.5", tolerance="7", near_tolerance="").outcome is Outcome.RIGHT
 
 
 def test_what_another_system_wrote_can_be_graded_without_being_fair():
@@ -180,7 +179,7 @@ def test_what_may_be_left_out():
 
 
 def test_near_may_be_worth_nothing():
-    mark = mark_of("6", near="0")
+    mark = answered("6", near="0")
     assert (mark.score, mark.outcome) == (0, Outcome.WRONG)
 
 
@@ -211,15 +210,11 @@ def test_the_smallest_numbers_are_written_without_exponents():
 
 
 def test_the_review_sets_the_number_beside_the_right_one():
-    question = read_question(examples.slider(feedback={"near": "Tæt på."}))
-    response = read_response(question, "6,0")
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.slider(feedback={"near": "Tæt på."}), "6,0")
     assert (told.chosen, told.value, told.tolerance, told.unit_text) == ("6", "7.5", "0.5", "timer")
     assert told.overall == "Tæt på."
 
 
 def test_an_unanswered_slider_can_be_reviewed():
-    question = read_question(examples.slider())
-    response = read_response(question, None)
-    told = review(question, response, grade(question, response))
+    told = told_of(examples.slider(), None)
     assert (told.chosen, told.value, told.outcome) == ("", "7.5", Outcome.UNANSWERED)
