@@ -168,7 +168,8 @@ class _Row:
 
 
 def _each(data: dict[str, Any], name: str, read_row: Callable[[_Row], T]) -> tuple[T, ...]:
-    rows = data.get(name) or []
+    rows = data.get(name)
+    rows = [] if rows is None else rows
     if not isinstance(rows, list):
         raise Unreadable(f"{name} must be a list.")
     return tuple(read_row(_Row(f"{name}[{place}]", row)) for place, row in enumerate(rows))

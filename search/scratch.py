@@ -69,7 +69,7 @@ class Scratch:
         return made
 
     def copy(self) -> int:
-        """Afterwards the cluster holds what the tables hold, and answers with it. Returns how many entries there are."""
+        """Afterwards the cluster holds what the tables hold. Returns how many entries there are."""
         from search.engines import follow
 
         assert self.cluster is not None
@@ -83,10 +83,13 @@ def scratch(engine: str, sources: Iterable[Source], *, file: str = ":memory:") -
     """Inside, the search knows nothing but these sources, answers by this engine, and is empty until `fill`.
 
     SQLite has its tables in memory (or in `file`, which must not exist), PostgreSQL in a schema of its own beside the
-    portal's tables, Elasticsearch in an index of its own, with tables in SQLite. All is gone afterwards. Raises NotHere.
+    portal's tables, Elasticsearch in an index of its own, with tables in SQLite. All is gone afterwards.
+    Raises NotHere.
     """
     if engine not in NAMES:
         raise NotHere(f"There is no engine “{engine}”: it is one of {', '.join(NAMES)}.")
+    if engine == ELASTICSEARCH and not settings.ELASTICSEARCH_URL:
+        raise NotHere("There is no Elasticsearch: set ELASTICSEARCH_URL to one where we may make an index.")
     with contextlib.ExitStack() as stack:
         vendor = POSTGRESQL if engine == POSTGRESQL else SQLITE
         alias = stack.enter_context(_database(vendor, file))
@@ -114,8 +117,6 @@ def _database(vendor: str, file: str) -> Iterator[str]:
         executor = MigrationExecutor(connections[alias])
         executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] == APP])
         yield alias
-    except UnicodeDecodeError as problem:  # psycopg reading an error message in another encoding
-        raise NotHere("PostgreSQL answers with something that cannot be read.") from problem
     finally:
         scratch_alias.reset(token)
         with contextlib.suppress(DatabaseError, NotHere):
@@ -183,8 +184,6 @@ def _settings(**values: Any) -> Iterator[None]:
 @contextlib.contextmanager
 def _cluster() -> Iterator[ElasticsearchEngine]:
     """An index of its own. Its name begins unlike the portal's: the worker clears away what begins like that."""
-    if not settings.ELASTICSEARCH_URL:
-        raise NotHere("There is no Elasticsearch: set ELASTICSEARCH_URL to one where we may make an index.")
     from elasticsearch import ApiError, TransportError
 
     name = f"scratch-{uuid4().hex[:12]}-{settings.ELASTICSEARCH_INDEX}"[:100]

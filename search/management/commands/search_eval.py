@@ -67,8 +67,7 @@ class Command(BaseCommand):
 
 def evaluate(graded: GradedSet, engine: str) -> dict[str, Any]:
     """The figures that the command prints. Raises NotHere."""
-    numbers = {number: doc for number, doc in enumerate(graded.docs, 1)}
-    source = MemorySource(KIND, "", {number: document(doc) for number, doc in numbers.items()})
+    source = MemorySource(KIND, "", {number: document(doc) for number, doc in enumerate(graded.docs, 1)})
     with scratch(engine, [source]) as tables:
         tables.fill()
         return Measured(graded, engine, source).figures()
