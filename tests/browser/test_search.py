@@ -275,6 +275,7 @@ def test_a_filter_changes_the_results_in_place_and_back_brings_them_back(new_pag
     axe(page)
     page.go_back()
     expect(heading).to_contain_text("2 resultater")
+    unfold(page)
     expect(page.get_by_role("checkbox", name=re.compile("Bestilling"))).not_to_be_checked()
     page.go_forward()
     expect(heading).to_contain_text("1 resultat for")
