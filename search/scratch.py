@@ -16,6 +16,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import load_backend
 
 from search import engines, outbox, registry
 from search.routing import APP, START, scratch_alias
@@ -103,13 +104,12 @@ def scratch(engine: str, sources: Iterable[Source], *, file: str = ":memory:") -
 
 @contextlib.contextmanager
 def _database(vendor: str, file: str) -> Iterator[str]:
-    own = uuid4().hex[:12]
-    alias = START + own
-    configuration = _schema(alias) if vendor == POSTGRESQL else _in_sqlite(file)
-    known = connections.settings
-    known[alias] = connections.configure_settings({DEFAULT_DB_ALIAS: known[DEFAULT_DB_ALIAS], alias: configuration})[
-        alias
-    ]
+    alias = START + uuid4().hex[:12]
+    own = _schema(alias) if vendor == POSTGRESQL else _in_sqlite(file)
+    portal = connections.settings[DEFAULT_DB_ALIAS]
+    configuration = connections.configure_settings({DEFAULT_DB_ALIAS: portal, alias: own})[alias]
+    # Only this thread has the connection, and nobody who goes through all databases of the portal meets it.
+    connections[alias] = load_backend(configuration["ENGINE"]).DatabaseWrapper(configuration, alias)
     token = scratch_alias.set(alias)
     try:
         if vendor == POSTGRESQL:
@@ -123,10 +123,8 @@ def _database(vendor: str, file: str) -> Iterator[str]:
             if vendor == POSTGRESQL:
                 _on_postgresql(alias, f'DROP SCHEMA IF EXISTS "{alias}" CASCADE')
         connections[alias].close()
-        if vendor == SQLITE and file == ":memory:":
-            connections[alias].connection = None  # Django keeps a database in memory open otherwise
+        connections[alias].connection = None  # of a database in memory, which `close` keeps
         del connections[alias]
-        del known[alias]
 
 
 def _schema(name: str) -> dict[str, Any]:
