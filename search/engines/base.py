@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, NamedTuple, Protocol
 
 Tokens = tuple[str, ...]
-WRITTEN_OUT = 6  # words of which every sufficient choice is written out; of more, the rarest decide
+WRITTEN_OUT = 4  # words of which every sufficient choice is written out; of more, the rarest decide
+LONG_TITLE = 3  # words; more of a query are hardly ever all in a title
 
 
 @dataclass(frozen=True)
@@ -66,41 +66,67 @@ class Needed(NamedTuple):
     in_title: bool = False
 
 
-Ways = list[tuple[Needed, ...]]  # one of them, with all that it needs
+class Both(NamedTuple):
+    """All of these hold."""
+
+    conditions: tuple[Condition, ...]
 
 
-def enough(wanted: Wanted) -> Ways:
-    """All ways to have enough of the words; of many words, ways that let nothing slip and some through that lack one.
+class Either(NamedTuple):
+    """One of these holds, or several."""
 
-    Who has k of n words has at least two of any n - k + 2 of them: of more than WRITTEN_OUT words, the rarest.
+    conditions: tuple[Condition, ...]
+
+
+Condition = Needed | Both | Either
+
+
+def some_of(words: Sequence[Needed], least: int) -> Condition:
+    """At least so many of the words, the first ones asked for first: they are the rarest."""
+    if len(words) == 1:
+        return words[0]
+    if least <= 1:
+        return Either(tuple(words))
+    if least >= len(words):
+        return Both(tuple(words))
+    return Either((Both((words[0], some_of(words[1:], least - 1))), some_of(words[1:], least)))
+
+
+def enough(wanted: Wanted) -> Condition:
+    """There are enough of the words; of many words a condition that nothing slips through, and some with one too few.
+
+    Who has k of n words has at least two of any n - k + 2 of them: of more than WRITTEN_OUT words, of the rarest.
     """
-    words, least = wanted.words, max(1, min(wanted.at_least, len(wanted.words)))
+    words, least = [Needed(word, wanted.in_title) for word in wanted.words], wanted.at_least
     if len(words) > WRITTEN_OUT and least >= 2:
         words, least = words[: len(words) - least + 2], 2
-    return [tuple(Needed(word, wanted.in_title) for word in some) for some in combinations(words, least)]
+    return some_of(words, least)
 
 
-def tiers(wanted: Wanted) -> Iterator[Ways]:
-    """The same, the best first, for when there is more than anybody can weigh."""
-    words = wanted.words
-    yield [tuple(Needed(word, in_title=True) for word in words)]
-    if len(words) > 1:
-        yield [(Needed(words[0], in_title=True), *(Needed(word) for word in words[1:]))]
-        yield [tuple(Needed(word) for word in words)]
-    if wanted.at_least < len(words) - 1:
-        yield [tuple(Needed(word) for word in some) for some in combinations(words, len(words) - 1)]
+def tiers(wanted: Wanted) -> Iterator[Condition]:
+    """What most likely answers best first, for when there is more than anybody can weigh."""
+    anywhere = [Needed(word) for word in wanted.words]
+    in_title = [Needed(word, in_title=True) for word in wanted.words]
+    if len(anywhere) <= LONG_TITLE:
+        yield some_of(in_title, len(in_title))
+    if len(anywhere) > 1:
+        yield Both((in_title[0], *anywhere[1:]))
+        yield Both(tuple(anywhere))
+    if wanted.at_least < len(anywhere) - 1:  # of the rarest, the most
+        yield some_of(anywhere[:4], 3)
+        yield some_of(anywhere[:3], 2)
 
 
-def gather(wanted: Wanted, *, limit: int, ask: Callable[[Ways, int], list[int]]) -> Candidates:
-    """Candidates by `ask(ways, at most)`: once when all can be weighed, else the best tiers first, then the rest."""
+def gather(wanted: Wanted, *, limit: int, ask: Callable[[Condition, int], list[int]]) -> Candidates:
+    """By `ask(condition, at most)`: once when all can be weighed; else the best tiers first, then the rest."""
     if not wanted.words:
         return Candidates()
     every = ask(enough(wanted), limit + 1)
     if len(every) <= limit or wanted.in_title:
         return Candidates(every[:limit], more=len(every) > limit)
     best: dict[int, None] = {}
-    for ways in tiers(wanted):
-        best.update(dict.fromkeys(ask(ways, limit)))
+    for condition in tiers(wanted):
+        best.update(dict.fromkeys(ask(condition, limit)))
         if len(best) >= limit:
             break
     best.update(dict.fromkeys(every))

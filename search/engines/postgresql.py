@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connections, router
 
-from search.engines.base import Candidates, Needed, Wanted, Ways, gather
+from search.engines.base import Both, Candidates, Condition, Needed, Wanted, gather
 from search.models import SearchEntry
 
 
@@ -30,9 +30,9 @@ class PostgreSQLEngine:
             valid = [wanted.valid_on, wanted.valid_on]
         sql += " LIMIT %s"
 
-        def ask(ways: Ways, most: int) -> list[int]:
+        def ask(condition: Condition, most: int) -> list[int]:
             with connection.cursor() as cursor:
-                cursor.execute(sql, [f"({' | '.join(map(_way, ways))}){groups}", *valid, most])
+                cursor.execute(sql, [f"{_expression(condition)}{groups}", *valid, most])
                 return [pk for (pk,) in cursor.fetchall()]
 
         return gather(wanted, limit=limit, ask=ask)
@@ -47,14 +47,13 @@ class PostgreSQLEngine:
         """Nothing to do: what is not in SearchEntry is not here."""
 
 
-def _way(needed: Iterable[Needed]) -> str:
-    return "(" + " & ".join(map(_word, needed)) + ")"
-
-
-def _word(needed: Needed) -> str:
-    mark = "t_" if needed.in_title else ""
-    alternatives = (" & ".join(_quoted(mark + token) for token in tokens) for tokens in needed.alternatives)
-    return "(" + " | ".join(f"({tokens})" for tokens in alternatives) + ")"
+def _expression(condition: Condition) -> str:
+    if isinstance(condition, Needed):
+        mark = "t_" if condition.in_title else ""
+        ways = (" & ".join(_quoted(mark + token) for token in tokens) for tokens in condition.alternatives)
+        return "(" + " | ".join(f"({way})" for way in ways) + ")"
+    sign = " & " if isinstance(condition, Both) else " | "
+    return f"({sign.join(map(_expression, condition.conditions))})"
 
 
 def _quoted(token: str) -> str:

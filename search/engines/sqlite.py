@@ -7,18 +7,22 @@ from typing import Any
 
 from django.db import connections, router
 
-from search.engines.base import Candidates, Needed, Tokens, Wanted, Ways, gather
+from search.engines.base import Both, Candidates, Condition, Needed, Wanted, gather
 from search.models import SearchEntry
 
 
 class SQLiteEngine:
-    """Writes need nothing: whatever is stored in SearchEntry can be found at once."""
+    """Writes need nothing: whatever is stored in SearchEntry can be found at once.
+
+    The full text knows neither columns nor places. A token of a title stands twice in it: as itself, and with «t_»
+    before it.
+    """
 
     name = "sqlite"
 
     def candidates(self, wanted: Wanted, *, limit: int) -> Candidates:
         connection = connections[router.db_for_read(SearchEntry)]
-        groups = "".join(f" AND facets : ({_any(map(_quoted, group))})" for group in wanted.facets)
+        groups = "".join(f" AND ({_any(map(_quoted, group))})" for group in wanted.facets)
         sql = "SELECT f.rowid FROM search_entry_words f"
         valid: list[str] = []
         if wanted.valid_on:
@@ -30,9 +34,9 @@ class SQLiteEngine:
             sql += " AND (e.valid_from IS NULL OR e.valid_from <= %s) AND (e.valid_to IS NULL OR e.valid_to >= %s)"
         sql += " ORDER BY f.rowid DESC LIMIT %s"  # no rank: weighing is done elsewhere, and here the newest come first
 
-        def ask(ways: Ways, most: int) -> list[int]:
+        def ask(condition: Condition, most: int) -> list[int]:
             with connection.cursor() as cursor:
-                cursor.execute(sql, [f"({_any(map(_way, ways))}){groups}", *valid, most])
+                cursor.execute(sql, [f"{_expression(condition)}{groups}", *valid, most])
                 return [pk for (pk,) in cursor.fetchall()]
 
         return gather(wanted, limit=limit, ask=ask)
@@ -47,17 +51,17 @@ class SQLiteEngine:
         """Nothing to do: what is not in SearchEntry is not here."""
 
 
-def _way(needed: Iterable[Needed]) -> str:
-    return "(" + " AND ".join(_word(*each) for each in needed) + ")"
-
-
-def _word(alternatives: Iterable[Tokens], in_title: bool) -> str:
-    columns = "{title_stems title_parts}" if in_title else "{title_stems title_parts body_stems body_parts}"
-    return f"{columns} : ({_any('(' + ' AND '.join(map(_quoted, tokens)) + ')' for tokens in alternatives)})"
+def _expression(condition: Condition) -> str:
+    if isinstance(condition, Needed):
+        mark = "t_" if condition.in_title else ""
+        ways = (" AND ".join(_quoted(mark + token) for token in tokens) for tokens in condition.alternatives)
+        return f"({_any(ways)})"
+    sign = " AND " if isinstance(condition, Both) else " OR "
+    return f"({sign.join(map(_expression, condition.conditions))})"
 
 
 def _any(expressions: Iterable[str]) -> str:
-    return " OR ".join(expressions)
+    return " OR ".join(f"({each})" for each in expressions)
 
 
 def _quoted(token: str) -> str:

@@ -4,36 +4,42 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+
+def with_words(statement):
+    """<new>, <old> and <row> are all tokens of that row, and those of its title once more with «t_» before them."""
+    title = "row.title_stems || row.title_parts"
+    words = f"{title} || row.body_stems || row.body_parts || row.facets || replace(rtrim({title}), ' ', ' t_')"
+    for name in ("new", "old", "row"):
+        statement = statement.replace(f"<{name}>", words.replace("row.", f"{name}."))
+    return statement
+
+
+# The full text holds entries' numbers and nothing else (detail none): three times as fast as one that knows columns.
 SQLITE = [
+    "CREATE VIEW search_entry_text AS SELECT id, <row> AS words FROM search_searchentry row",
     """CREATE VIRTUAL TABLE search_entry_words USING fts5(
-        title_stems, title_parts, body_stems, body_parts, facets,
-        content='search_searchentry', content_rowid='id', detail='column',
+        words, content='search_entry_text', content_rowid='id', detail='none', columnsize=0,
         tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
     )""",
     """CREATE TRIGGER search_entry_words_new AFTER INSERT ON search_searchentry BEGIN
-        INSERT INTO search_entry_words(rowid, title_stems, title_parts, body_stems, body_parts, facets)
-        VALUES (new.id, new.title_stems, new.title_parts, new.body_stems, new.body_parts, new.facets);
+        INSERT INTO search_entry_words(rowid, words) VALUES (new.id, <new>);
     END""",
     """CREATE TRIGGER search_entry_words_gone AFTER DELETE ON search_searchentry BEGIN
-        INSERT INTO search_entry_words(
-            search_entry_words, rowid, title_stems, title_parts, body_stems, body_parts, facets)
-        VALUES ('delete', old.id, old.title_stems, old.title_parts, old.body_stems, old.body_parts, old.facets);
+        INSERT INTO search_entry_words(search_entry_words, rowid, words) VALUES ('delete', old.id, <old>);
     END""",
     """CREATE TRIGGER search_entry_words_changed
     AFTER UPDATE OF title_stems, title_parts, body_stems, body_parts, facets ON search_searchentry BEGIN
-        INSERT INTO search_entry_words(
-            search_entry_words, rowid, title_stems, title_parts, body_stems, body_parts, facets)
-        VALUES ('delete', old.id, old.title_stems, old.title_parts, old.body_stems, old.body_parts, old.facets);
-        INSERT INTO search_entry_words(rowid, title_stems, title_parts, body_stems, body_parts, facets)
-        VALUES (new.id, new.title_stems, new.title_parts, new.body_stems, new.body_parts, new.facets);
+        INSERT INTO search_entry_words(search_entry_words, rowid, words) VALUES ('delete', old.id, <old>);
+        INSERT INTO search_entry_words(rowid, words) VALUES (new.id, <new>);
     END""",
 ]
 POSTGRESQL = [
-    # Tokens of a title once more with «t_» before them; `array_to_tsvector` takes tokens as they are, without a parser.
+    # `array_to_tsvector` takes tokens as they are, without a parser.
     # No list of pending entries: a reader would have to go through it.
     """ALTER TABLE search_searchentry ADD COLUMN words tsvector GENERATED ALWAYS AS (array_to_tsvector(
-        array_remove(string_to_array(title_stems || title_parts || body_stems || body_parts || facets, ' '), '')
-        || string_to_array('t_' || replace(btrim(title_stems || title_parts), ' ', ' t_'), ' ')
+        array_remove(string_to_array(
+            title_stems || title_parts || body_stems || body_parts || facets
+            || replace(rtrim(title_stems || title_parts), ' ', ' t_'), ' '), '')
     )) STORED""",
     "CREATE INDEX search_entry_words ON search_searchentry USING gin (words) WITH (fastupdate = off)",
     'ALTER TABLE search_searchterm ALTER COLUMN token TYPE varchar(60) COLLATE "C"',
@@ -43,7 +49,7 @@ POSTGRESQL = [
 
 def make_words(apps, schema_editor):
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+        schema_editor.execute(with_words(statement))
 
 
 def pk():
