@@ -57,7 +57,7 @@ class Command(BaseCommand):
             graded = read(Path(options["set"]).read_text(encoding="utf-8"))
             figures = evaluate(graded, options["engine"])
         except (Unreadable, NotHere) as problem:
-            raise CommandError(str(problem), returncode=2) from problem
+            raise CommandError(" ".join(str(problem).split()), returncode=2) from problem
         except UnicodeDecodeError as problem:
             raise CommandError("The file is not text in UTF-8.", returncode=2) from problem
         except OSError as problem:

@@ -69,6 +69,7 @@ def test_whatever_the_file_holds_it_is_read_or_refused(text):
         assert str(refusal).endswith(".")
 
 
+@pytest.mark.slow
 def test_our_own_set_is_one_and_its_parts_share_no_query():
     tune, report = (read(json.dumps(part(name))) for name in PARTS)
     assert len(tune.docs) >= 100
