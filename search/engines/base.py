@@ -79,6 +79,7 @@ class Either(NamedTuple):
 
 
 Condition = Needed | Both | Either
+Ask = Callable[[Condition, int], list[int]]  # ids of at most so many entries for which the condition holds
 
 
 def some_of(words: Sequence[Needed], least: int) -> Condition:
@@ -103,31 +104,35 @@ def enough(wanted: Wanted) -> Condition:
     return some_of(words, least)
 
 
-def tiers(wanted: Wanted) -> Iterator[Condition]:
-    """What most likely answers best first, for when there is more than anybody can weigh."""
+def best_first(wanted: Wanted, *, limit: int, ask: Ask) -> Iterator[list[int]]:
+    """What most likely answers best, for when there is more than anybody can weigh."""
     anywhere = [Needed(word) for word in wanted.words]
     in_title = [Needed(word, in_title=True) for word in wanted.words]
-    if len(anywhere) <= LONG_TITLE:
-        yield some_of(in_title, len(in_title))
+    every = Both(tuple(anywhere))
+    if len(anywhere) > LONG_TITLE:  # hardly anything has all words, and looking for it takes long
+        most = ask(some_of(anywhere[:4], 3), limit)
+        if len(most) >= limit:
+            yield ask(every, limit)
+        yield most
+        yield ask(some_of(anywhere[:3], 2), limit)
+        return
+    yield ask(Both(tuple(in_title)), limit)
     if len(anywhere) > 1:
-        yield Both((in_title[0], *anywhere[1:]))
-        yield Both(tuple(anywhere))
-    if wanted.at_least < len(anywhere) - 1:  # of the rarest, the most
-        yield some_of(anywhere[:4], 3)
-        yield some_of(anywhere[:3], 2)
+        yield ask(Both((in_title[0], *anywhere[1:])), limit)
+        yield ask(every, limit)
 
 
-def gather(wanted: Wanted, *, limit: int, ask: Callable[[Condition, int], list[int]]) -> Candidates:
-    """By `ask(condition, at most)`: once when all can be weighed; else the best tiers first, then the rest."""
+def gather(wanted: Wanted, *, limit: int, ask: Ask) -> Candidates:
+    """By `ask(condition, at most)`: once when all can be weighed; else the best first, then the rest."""
     if not wanted.words:
         return Candidates()
-    every = ask(enough(wanted), limit + 1)
-    if len(every) <= limit or wanted.in_title:
-        return Candidates(every[:limit], more=len(every) > limit)
+    enough_of_them = ask(enough(wanted), limit + 1)
+    if len(enough_of_them) <= limit or wanted.in_title:
+        return Candidates(enough_of_them[:limit], more=len(enough_of_them) > limit)
     best: dict[int, None] = {}
-    for condition in tiers(wanted):
-        best.update(dict.fromkeys(ask(condition, limit)))
+    for ids in best_first(wanted, limit=limit, ask=ask):
+        best.update(dict.fromkeys(ids))
         if len(best) >= limit:
             break
-    best.update(dict.fromkeys(every))
+    best.update(dict.fromkeys(enough_of_them))
     return Candidates(list(best)[:limit], more=True)
