@@ -19,7 +19,10 @@ SHORTEST_HALF = 4  # letters of a half of an unknown word
 CLEARLY_MORE = 4  # times as many things
 LINKS = ("", "s", "e")  # what may stand between two words that are written as one
 
-WORD, JOINED, PARTS, SYNONYM, SYNONYM_PARTS, SPELLING, PREFIX = 1.0, 1.0, 0.7, 0.6, 0.42, 0.8, 0.5
+WORD, JOINED, PARTS, SYNONYM, SYNONYM_PARTS, SPELLING, PREFIX, PART = 1.0, 1.0, 0.7, 0.6, 0.42, 0.8, 0.5, 0.3
+SHORTEST_PART = 4  # letters of a part that may stand for the whole
+PLAIN_LETTERS = (("ae", "e"), ("ae", "a"), ("oe", "o"), ("aa", "a"))  # æ, ø and å on a keyboard without them
+MOST_PLAIN = 3  # such letters in one word
 _QUOTED = re.compile(r'["“”„»«]([^"“”„»«]{1,200})["“”„»«]')
 Tokens = tuple[str, ...]
 
@@ -29,7 +32,7 @@ class Alternative(NamedTuple):
 
     tokens: Tokens
     weight: float
-    why: str  # "word", "joined", "parts", "synonym", "spelling", "prefix"
+    why: str  # "word", "joined", "parts", "part", "synonym", "spelling", "prefix"
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,8 @@ class Expander:
 
     def expand(self, query: Query, *, exact: bool = False) -> Expanded:
         """`exact`: the words as they were typed, and nothing taken for something else."""
+        if not exact:
+            query = self._without_plain_stops(query)
         drafts = [[*word.alternatives] for word in query.words]
         for place, extra in self._together(query.words):
             drafts[place].append(extra)
@@ -190,7 +195,8 @@ class Expander:
         for place, word in enumerate(words):
             if word.alternatives:
                 continue
-            others, taken = self._otherwise(word, last=place == len(words) - 1, exact=exact, things=things)
+            last, several = place == len(words) - 1, len(words) > 1
+            others, taken = self._otherwise(word, last=last, several=several, exact=exact, things=things)
             words[place] = replace(word, alternatives=others)
             if taken:
                 corrected[word.text] = taken
@@ -244,11 +250,13 @@ class Expander:
         return {self.analysis.word(each).stem for each in written}
 
     def _otherwise(
-        self, word: QueryWord, *, last: bool, exact: bool, things: dict[str, int]
+        self, word: QueryWord, *, last: bool, several: bool, exact: bool, things: dict[str, int]
     ) -> tuple[tuple[Alternative, ...], str]:
         """What an unknown word may be, and how that is written if it is a correction."""
         if exact or not word.folded.isalpha():
             return (), ""
+        if danish := self._in_danish_letters(word.folded, things):
+            return danish
         if last and len(word.folded) >= SHORTEST_START:
             starts = self.vocabulary.beginning(word.folded, MOST_STARTS)
             things.update(self.vocabulary.known(starts))
@@ -258,13 +266,36 @@ class Expander:
             return halves, ""
         taken = self.vocabulary.correct(word.folded)
         if taken is None:
-            return (), ""
+            return self._one_part(word, things) if several else (), ""
         other = self.analysis.word(taken)
         drafts = list(_of_word(other, self.analysis, whole=SPELLING, why="spelling"))
         drafts += [each._replace(weight=each.weight * SPELLING) for each in self.synonyms.of.get((other.stem,), ())]
         things.update(self.vocabulary.known({token for each in drafts for token in each.tokens}))
         known = _kept(drafts, things)
         return known, (self.vocabulary.surface(other.stem) or taken) if known else ""
+
+    def _without_plain_stops(self, query: Query) -> Query:
+        """«pa» is «på», when «pa» is nowhere and other words remain."""
+        may = [w for w in query.words if any(self.analysis.word(each).stop for each in _danish_letters(w.folded))]
+        known = self.vocabulary.known({w.stem for w in may}) if may else {}
+        words = tuple(word for word in query.words if word not in may or word.stem in known)
+        return replace(query, words=words) if words else query
+
+    def _in_danish_letters(self, folded: str, things: dict[str, int]) -> tuple[tuple[Alternative, ...], str] | None:
+        """«kobe» as «købe»: the way to read o, a and e as ø, å and æ that is in most things."""
+        stems = {self.analysis.word(each).stem: each for each in _danish_letters(folded)}
+        known = self.vocabulary.known(stems)
+        if not known:
+            return None
+        token = max(known, key=lambda each: (known[each], each))
+        things[token] = known[token]
+        return (Alternative((token,), SPELLING, "spelling"),), self.vocabulary.surface(token) or stems[token]
+
+    def _one_part(self, word: QueryWord, things: dict[str, int]) -> tuple[Alternative, ...]:
+        """Beside other words, one part of an unknown compound is better than nothing: «klage» of «klagefrist»."""
+        parts = [part for part in word.parts if len(part) >= SHORTEST_PART]
+        things.update(self.vocabulary.known(parts))
+        return _kept([Alternative((part,), PART, "part") for part in parts], things)
 
     def _halves(self, folded: str, things: dict[str, int]) -> tuple[Alternative, ...]:
         """The word as two known ones that were written as one: the longest first half that leaves a known second."""
@@ -279,6 +310,23 @@ class Expander:
         kept = _kept(drafts, known)[:1]
         things.update({token: known[token] for each in kept for token in each.tokens})
         return kept
+
+
+def _danish_letters(folded: str) -> list[str]:
+    """The word with some of its o, a and e read as ø, å and æ (folded: oe, aa, ae), the fewest first."""
+    found = {folded: 0}
+    for danish, plain in PLAIN_LETTERS:
+        for each, many in list(found.items()):
+            places = [at for at in range(len(each)) if each.startswith(plain, at) and not _is_danish(each, at)]
+            for at in places[:MOST_PLAIN]:
+                if many < MOST_PLAIN:
+                    found.setdefault(each[:at] + danish + each[at + len(plain) :], many + 1)
+    return sorted((each for each in found if each != folded), key=lambda each: (found[each], each))
+
+
+def _is_danish(folded: str, at: int) -> bool:
+    """Whether the letter is half of a folded æ, ø or å already."""
+    return folded[at : at + 2] in ("ae", "oe", "aa") or (at > 0 and folded[at - 1 : at + 1] in ("ae", "oe", "aa"))
 
 
 def _kept(drafts: Iterable[Alternative], things: Mapping[str, int]) -> tuple[Alternative, ...]:

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from search.query import Query
 
+NEAR = 8  # words between the parts of what was one word in the query
+NEAR_PARTS = 6  # the same among the parts of compounds
+
 
 class Fields(NamedTuple):
     """The tokens of a thing, each field as " a b c "."""
@@ -38,7 +41,7 @@ class Weights:
 
     fields: tuple[float, float, float, float] = (4.0, 2.0, 1.5, 0.7)
     length: tuple[float, float, float, float] = (0.3, 0.3, 0.6, 0.6)
-    saturation: float = 1.2
+    saturation: float = 2.0
     neighbours: float = 0.08  # for two words of the query that stand side by side
     phrase: float = 0.2  # for a phrase that was asked for
     exact_title: float = 0.25  # for a title that is the query
@@ -85,7 +88,7 @@ class Ranking:
                     value = weight * worth.get(tokens[0], 0.0)
                 else:
                     each = [worth.get(token, 0.0) for token in tokens]
-                    value = weight * sum(each) / len(each) if all(each) else 0.0
+                    value = weight * sum(each) / len(each) if all(each) and together(tokens, fields) else 0.0
                 if value > best:
                     best = value
             if best:
@@ -131,6 +134,31 @@ class Ranking:
     def recency(self, days: float) -> float:
         """What the score of a thing is multiplied with that was changed so many days ago."""
         return 1.0 + self.weights.recency * 0.5 ** (max(0.0, days) / self.weights.half_life)
+
+
+def together(tokens: tuple[str, ...], fields: Fields) -> bool:
+    """Whether tokens that make one word of the query stand near each other: in the title, or within NEAR words.
+
+    Parts of other compounds are kept apart from the words, so a part is only looked for among parts.
+    """
+    title, title_parts, body, body_parts = fields
+    heading = title + title_parts
+    if all(f" {token} " in heading for token in tokens):
+        return True
+    for field, near in ((body, NEAR), (body_parts, NEAR_PARTS)):
+        if all(f" {token} " in field for token in tokens) and _within(tokens, field.split(), near):
+            return True
+    return not all(f" {token} " in body for token in tokens) and not all(f" {token} " in body_parts for token in tokens)
+
+
+def _within(tokens: tuple[str, ...], words: list[str], near: int) -> bool:
+    last: dict[str, int] = {}
+    for at, word in enumerate(words):
+        if word in tokens:
+            last[word] = at
+            if len(last) == len(tokens) and at - min(last.values()) <= near:
+                return True
+    return False
 
 
 def rarity(things_with: int, things: int) -> float:

@@ -21,7 +21,26 @@ LONGEST_SHORT = 7  # letters of a word whose last letter is taken at its word
 SHORTEST_INFLECTED = 8  # letters of a word whose ending is guessed at
 SHORTEST_MENDED_HEAD = 6
 SHORTEST_HEAD = 4  # letters of each side when a compound is mended part by part
-_ENDINGS = ("e", "en", "er", "et", "ne", "ene", "erne", "s", "ens", "ets", "ede", "ende", "else", "elsen", "elser")
+_ENDINGS = (
+    "e",
+    "en",
+    "er",
+    "et",
+    "ne",
+    "ene",
+    "erne",
+    "s",
+    "ens",
+    "ets",
+    "ede",
+    "ende",
+    "else",
+    "elsen",
+    "elser",
+    "ing",
+    "ingen",
+    "inger",
+)
 
 Key = tuple[int, int, int, int, str]
 

@@ -33,16 +33,21 @@ _ONE_WORD = {  # plurals that change inside the word
     "naet": "nat",
     "taend": "tand",
 }
+_OF_VERBS = ("ning", "ing", "else")
+SHORTEST_VERB = 4  # letters that are left
 _own = threading.local()  # a stemmer keeps what it works on in itself
 
 
 def stem(folded: str) -> str:
     """The stem of a folded word; the stem of a stem is itself, and a word that is no stop word never becomes one.
 
-    Endings are taken until none is left, so that «indsats» and «indsatser» meet.
+    Endings are taken until none is left, so that «indsats» and «indsatser» meet, and those that make a noun of a verb are
+    taken too: «hvordan vurderer vi» asks for «vurdering».
 
     >>> stem("stoettebehovene"), stem("indsatserne"), stem("indsats"), stem("barnets"), stem("boernene"), stem("varer")
     ('stoettebehov', 'indsat', 'indsat', 'boern', 'boern', 'vare')
+    >>> stem("bestillingerne"), stem("bestiller"), stem("ting")
+    ('bestil', 'bestil', 'ting')
     """
     if folded in STOP_WORDS:
         return folded
@@ -59,6 +64,14 @@ def _bare(word: str) -> str:
         stemmer = _own.stemmer
     except AttributeError:
         stemmer = _own.stemmer = Stemmer.Stemmer("danish", 0)
-    while (shorter := stemmer.stemWord(word)) != word:
+    while (shorter := stemmer.stemWord(_verb(word))) != word:
         word = shorter
+    return word
+
+
+def _verb(word: str) -> str:
+    """What a noun was made of: «udredning» of «udrede», «bestilling» of «bestille», «oplevelse» of «opleve»."""
+    for ending in _OF_VERBS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_VERB:
+            return word[: -len(ending)]
     return word

@@ -147,3 +147,17 @@ def test_known_words_are_looked_up_once(words):
 def test_nothing_is_asked_for_by_an_empty_query():
     assert parse("", ANALYSIS) == Query()
     assert Query().tokens == frozenset()
+
+
+def test_danish_letters_typed_without_are_read_when_the_word_is_nowhere():
+    found = expand("kobe pa nettet", Known(købe=3, nettet=2))
+    assert [word.text for word in found.query.words] == ["kobe", "nettet"]
+    assert found.corrected == {"kobe": "købe"}
+    assert expand("kobe pa nettet", Known(kobe=1, købe=3, pa=1, nettet=2)).corrected == {}
+    assert expand("kobe", Known(købe=3), exact=True).corrected == {}
+
+
+def test_beside_other_words_one_part_of_an_unknown_compound_counts_a_little():
+    vocabulary = Known(klage=4, borger=9)
+    assert ways("borgerens klagefrist", vocabulary) == [{"word"}, {"part"}]
+    assert ways("klagefrist", vocabulary) == [set()]

@@ -77,3 +77,11 @@ def test_points_are_never_negative_and_the_same_each_time(query, text, days, thi
     fields = thing(text, text)
     assert 0 <= ranking.score(fields) == ranking.score(fields)
     assert 1 <= ranking.recency(days) <= 1.05
+
+
+def test_the_parts_of_one_word_must_stand_near_each_other():
+    far = " ".join(["støtte", *["ord"] * 20, "behov"])
+    assert points("støttebehov", thing("x", "hans behov for støtte")) > 0
+    assert points("støttebehov", thing("x", far)) == 0
+    assert points("støttebehov", thing("Støtte og behov", far)) > 0
+    assert points("støtte behov", thing("x", far)) > 0
