@@ -41,8 +41,8 @@ _own = threading.local()  # a stemmer keeps what it works on in itself
 def stem(folded: str) -> str:
     """The stem of a folded word; the stem of a stem is itself, and a word that is no stop word never becomes one.
 
-    Endings are taken until none is left, so that «indsats» and «indsatser» meet, and those that make a noun of a verb are
-    taken too: «hvordan vurderer vi» asks for «vurdering».
+    Endings are taken until none is left, so that «indsats» and «indsatser» meet, and also those that make a noun of a
+    verb: «hvordan vurderer vi» asks for «vurdering».
 
     >>> stem("stoettebehovene"), stem("indsatserne"), stem("indsats"), stem("barnets"), stem("boernene"), stem("varer")
     ('stoettebehov', 'indsat', 'indsat', 'boern', 'boern', 'vare')
