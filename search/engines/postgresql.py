@@ -23,16 +23,11 @@ class PostgreSQLEngine:
     def candidates(self, wanted: Wanted, *, limit: int) -> Candidates:
         connection = connections[router.db_for_read(SearchEntry)]
         groups = "".join(f" & ({' | '.join(map(_quoted, group))})" for group in wanted.facets)
-        sql = "SELECT id FROM search_searchentry WHERE words @@ %s::tsquery"
-        valid: list[Any] = []
-        if wanted.valid_on:
-            sql += " AND (valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_to >= %s)"
-            valid = [wanted.valid_on, wanted.valid_on]
-        sql += " LIMIT %s"
+        sql = "SELECT * FROM search_candidates(%s::tsquery, %s::date, %s)"
 
         def ask(condition: Condition, most: int) -> list[int]:
             with connection.cursor() as cursor:
-                cursor.execute(sql, [f"{_expression(condition)}{groups}", *valid, most])
+                cursor.execute(sql, [f"{_expression(condition)}{groups}", wanted.valid_on, most])
                 return [pk for (pk,) in cursor.fetchall()]
 
         return gather(wanted, limit=limit, ask=ask)

@@ -42,6 +42,17 @@ POSTGRESQL = [
             || replace(rtrim(title_stems || title_parts), ' ', ' t_'), ' '), '')
     )) STORED""",
     "CREATE INDEX search_entry_words ON search_searchentry USING gin (words) WITH (fastupdate = off)",
+    # Left alone, the planner would rather read the whole table when a word is common: it does not know what a long
+    # vector costs to read.
+    """CREATE FUNCTION search_candidates(wanted tsquery, holds_on date, most integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+        SELECT id FROM search_searchentry
+        WHERE words @@ wanted
+        AND (holds_on IS NULL OR (
+            (valid_from IS NULL OR valid_from <= holds_on) AND (valid_to IS NULL OR valid_to >= holds_on)
+        ))
+        LIMIT most
+    $$""",
     'ALTER TABLE search_searchterm ALTER COLUMN token TYPE varchar(60) COLLATE "C"',
     'ALTER TABLE search_searchtermstart ALTER COLUMN key TYPE varchar(60) COLLATE "C"',
 ]
