@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from search.query import Query
 
-NEAR = 8  # words between the parts of what was one word in the query
-NEAR_PARTS = 6  # the same among the parts of compounds
+NEAR = 60  # letters, some eight words, between the parts of what was one word in the query
 
 
 class Fields(NamedTuple):
@@ -88,8 +87,8 @@ class Ranking:
                     value = weight * worth.get(tokens[0], 0.0)
                 else:
                     each = [worth.get(token, 0.0) for token in tokens]
-                    value = weight * sum(each) / len(each) if all(each) and together(tokens, fields) else 0.0
-                if value > best:
+                    value = weight * sum(each) / len(each) if all(each) else 0.0
+                if value > best and (len(tokens) == 1 or together(tokens, fields)):
                     best = value
             if best:
                 met += 1
@@ -137,27 +136,32 @@ class Ranking:
 
 
 def together(tokens: tuple[str, ...], fields: Fields) -> bool:
-    """Whether tokens that make one word of the query stand near each other: in the title, or within NEAR words.
+    """Whether tokens that make one word of the query stand near each other: in the title, or within NEAR letters.
 
     Parts of other compounds are kept apart from the words, so a part is only looked for among parts.
     """
     title, title_parts, body, body_parts = fields
+    spaced = [f" {token} " for token in tokens]
     heading = title + title_parts
-    if all(f" {token} " in heading for token in tokens):
+    if all(each in heading for each in spaced):
         return True
-    for field, near in ((body, NEAR), (body_parts, NEAR_PARTS)):
-        if all(f" {token} " in field for token in tokens) and _within(tokens, field.split(), near):
-            return True
-    return not all(f" {token} " in body for token in tokens) and not all(f" {token} " in body_parts for token in tokens)
-
-
-def _within(tokens: tuple[str, ...], words: list[str], near: int) -> bool:
-    last: dict[str, int] = {}
-    for at, word in enumerate(words):
-        if word in tokens:
-            last[word] = at
-            if len(last) == len(tokens) and at - min(last.values()) <= near:
+    apart = False
+    for field in (body, body_parts):
+        if all(each in field for each in spaced):
+            if _near(spaced, field):
                 return True
+            apart = True
+    return not apart
+
+
+def _near(spaced: list[str], field: str) -> bool:
+    first, others = spaced[0], spaced[1:]
+    at = field.find(first)
+    while at >= 0:
+        around = field[max(0, at - NEAR) : at + len(first) + NEAR]
+        if all(other in around for other in others):
+            return True
+        at = field.find(first, at + 1)
     return False
 
 
