@@ -22,7 +22,7 @@ Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
 _LIGHT = ("kind", "object_id", "facets")
-_HEAVY = (*_LIGHT, "title_stems", "title_parts", "body_stems", "body_parts")
+_HEAVY = (*_LIGHT, "title_stems", "title_parts", "body_stems", "body_parts", "title")
 
 
 class Weighed(NamedTuple):

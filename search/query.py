@@ -23,6 +23,10 @@ WORD, JOINED, PARTS, SYNONYM, SYNONYM_PARTS, SPELLING, PREFIX, PART = 1.0, 1.0, 
 SHORTEST_PART = 4  # letters of a part that may stand for the whole
 PLAIN_LETTERS = (("ae", "e"), ("ae", "a"), ("oe", "o"), ("aa", "a"))  # æ, ø and å on a keyboard without them
 MOST_PLAIN = 3  # such letters in one word
+_ASKING = re.compile(
+    r"\b(?:hvor (?:mange|meget|længe|tit|ofte|hurtigt)|hvornår|hvem|hvorfor|hvordan|hvilke[nt]?|må|skal|kan)\b", re.I
+)
+_SAME_ASKING = {"hvor tit": "hvor ofte", "hvilken": "hvilke", "hvilket": "hvilke"}
 _QUOTED = re.compile(r'["“”„»«]([^"“”„»«]{1,200})["“”„»«]')
 Tokens = tuple[str, ...]
 
@@ -65,6 +69,11 @@ class Query:
     def tokens(self) -> frozenset[str]:
         """All tokens that count as some word."""
         return frozenset(token for word in self.words for each in word.alternatives for token in each.tokens)
+
+
+def asking(text: str) -> frozenset[str]:
+    """What a question asks for: «hvor mange», «hvornår», «må»."""
+    return frozenset(_SAME_ASKING.get(each, each) for each in map(str.lower, _ASKING.findall(text)))
 
 
 class Vocabulary(Protocol):

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.query import Query
+from search.query import Query, asking
 
 NEAR = 60  # letters, some eight words, between the parts of what was one word in the query
 
 
 class Fields(NamedTuple):
-    """The tokens of a thing, each field as " a b c "."""
+    """The tokens of a thing, each field as " a b c ", and its title."""
 
     title_stems: str
     title_parts: str
     body_stems: str
     body_parts: str
+    heading: str = ""  # the title as people read it
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Weights:
 
     fields: tuple[float, float, float, float] = (4.0, 2.0, 1.5, 0.7)
     length: tuple[float, float, float, float] = (0.3, 0.3, 0.6, 0.6)
-    saturation: float = 2.0
+    saturation: float = 1.5
     neighbours: float = 0.08  # for two words of the query that stand side by side
+    asked: float = 0.25  # for a title that asks for the same: «hvor mange», «hvornår»
     phrase: float = 0.2  # for a phrase that was asked for
     exact_title: float = 0.25  # for a title that is the query
     recency: float = 0.04  # for a thing of today; half of it after half a year
@@ -65,6 +67,7 @@ class Ranking:
             (f" {token} ", token, rarity(things.get(token, 0), everything.things)) for token in sorted(query.tokens)
         ]
         self.words = [[(each.tokens, each.weight) for each in word.alternatives] for word in query.words]
+        self.asks = asking(query.text)
         stems = [word.stem for word in query.words]
         self.pairs = [f" {one} {other} " for one, other in pairwise(stems)]
         self.phrases = [f" {' '.join(phrase)} " for phrase in query.phrases]
@@ -72,11 +75,11 @@ class Ranking:
 
     def score(self, fields: Fields) -> float:
         """Without recency: see `recency`."""
-        title, _, body, _ = fields
+        title, _, body, _, heading = fields
         for phrase in self.phrases:
             if phrase not in title and phrase not in body:
                 return 0.0
-        worth = self._worth(*fields)
+        worth = self._worth(*fields[:4])
         if not worth:
             return 0.0
         total, met = 0.0, 0
@@ -95,7 +98,7 @@ class Ranking:
                 total += best
         if met < self.at_least:
             return 0.0
-        return total * met / self.count * self._bonus(title, body)
+        return total * met / self.count * self._bonus(title, body, heading)
 
     def _worth(self, title: str, title_parts: str, body: str, body_parts: str) -> dict[str, float]:
         """What each token that is there is worth."""
@@ -118,12 +121,14 @@ class Ranking:
                 worth[token] = rare * often / (saturation + often)
         return worth
 
-    def _bonus(self, title: str, body: str) -> float:
+    def _bonus(self, title: str, body: str, heading: str) -> float:
         weights = self.weights
         bonus = 1.0
         for pair in self.pairs:
             if pair in title or pair in body:
                 bonus += weights.neighbours
+        if self.asks and self.asks & asking(heading):
+            bonus += weights.asked
         if self.phrases:
             bonus += weights.phrase
         if title == self.title:
@@ -140,7 +145,7 @@ def together(tokens: tuple[str, ...], fields: Fields) -> bool:
 
     Parts of other compounds are kept apart from the words, so a part is only looked for among parts.
     """
-    title, title_parts, body, body_parts = fields
+    title, title_parts, body, body_parts, _ = fields
     spaced = [f" {token} " for token in tokens]
     heading = title + title_parts
     if all(each in heading for each in spaced):

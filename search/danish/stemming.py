@@ -15,9 +15,9 @@ ham han hans har havde have heller hen hende hendes her hermed hertil hos hun hv
 hvilket hvis hvor hvordan hvorfor hvornår i ift ifm ifølge igen ind inden inde ja jeg jer jeres jf jo kan kun kunne
 lav lidt man mange med meget men mens mere mf mfl mht mig min mindre mine mit mod mv må måske ned nej nogen noget
 nogle nok nu når og også om omkring op os osv over pga på samt selv selvom sig sin sine sit skal skulle som stadig så
-således sådan synes til tit ud under ved vi via vil ville vor vores var vær været være
+således sådan synes til ud under ved vi via vil ville vor vores var vær været være
 """
-# «ikke» and «uden» are no stop words: «ikke vurderet» is a mark on the scale, and «uden samtykke» is what is asked.
+# No stop words: «ikke» and «uden», for «ikke vurderet» is a mark on the scale; «tit», for «hvor tit» is what is asked.
 
 STOP_WORDS = frozenset(map(fold, _STOP_WORDS.split()))
 

@@ -85,3 +85,10 @@ def test_the_parts_of_one_word_must_stand_near_each_other():
     assert points("støttebehov", thing("x", far)) == 0
     assert points("støttebehov", thing("Støtte og behov", far)) > 0
     assert points("støtte behov", thing("x", far)) > 0
+
+
+def test_a_title_that_asks_for_the_same_stands_before_one_that_asks_for_something_else():
+    when = thing("Hvornår begynder samtykket?")._replace(heading="Hvornår begynder samtykket?")
+    who = thing("Hvem begynder samtykket?")._replace(heading="Hvem begynder samtykket?")
+    assert points("hvornår begynder samtykket at gælde", when) > points("hvornår begynder samtykket at gælde", who)
+    assert points("begynder samtykket", when) == points("begynder samtykket", who)
