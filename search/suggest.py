@@ -20,6 +20,7 @@ from search.vocabulary import StoredVocabulary, everything
 
 LONGEST = 80  # letters that are read
 FEW_STARTS = 400  # with more words that begin so, the commonest are looked up directly
+OFFERED = 100  # of the words that begin so, the commonest, from which those that are shown are chosen
 TOKENS = 24  # that the last word may become, when things are looked for
 WEIGHED = 200  # things whose titles are compared
 
@@ -75,17 +76,10 @@ def _terms(start: str) -> list[_Term]:
     few = list(rows.values_list("term__token", "term__surface", "term__things", "key")[: FEW_STARTS + 1])
     if len(few) > FEW_STARTS:
         here = SearchTermStart.objects.filter(**begins, term=OuterRef("pk"))
-        common = SearchTerm.objects.filter(Exists(here)).order_by("-things")[:TOKENS]
-        few = [
-            (token, text, things, fold(text))
-            for token, text, things in common.values_list("token", "surface", "things")
-        ]
-    found: dict[str, _Term] = {}
-    for token, surface, things, _ in few:
-        inside = not fold(surface).startswith(start)
-        if things > 0:
-            found[token] = _Term(token, surface, things, inside)
-    return sorted(found.values(), key=lambda term: (-term.things, term.token))
+        commonest = SearchTerm.objects.filter(Exists(here)).order_by("-things")[:TOKENS]
+        few = [(*row, "") for row in commonest.values_list("token", "surface", "things")]
+    common = sorted({(-things, token, text) for token, text, things, _ in few if things > 0})[:OFFERED]
+    return [_Term(token, text, -less, not fold(text).startswith(start)) for less, token, text in common]
 
 
 def _meant(start: str, analysis: Analysis) -> list[_Term]:
@@ -154,7 +148,8 @@ def _titles(
     for kind, object_id, title, stems, parts, changed_on in rows:
         held = stems + parts
         if all(any(all(f" {token} " in held for token in each) for each in word) for word in wanted):
-            begins = sum(fold(title).startswith(text) for text in folded)
+            plain = fold(title)
+            begins = sum(map(plain.startswith, folded))
             found.append(((begins, changed_on), (kind, object_id)))
     return [thing for _, thing in sorted(found, reverse=True)]
 
