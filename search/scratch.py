@@ -189,6 +189,7 @@ def _cluster() -> Iterator[ElasticsearchEngine]:
         guard = engines.guarded()
         guard.patience = PATIENCE
         engine: ElasticsearchEngine = guard.engine  # type: ignore[assignment]
+        engine.reading = engine.writing  # as patient as the guard
         try:
             engine.clear()
         except (ApiError, TransportError) as problem:

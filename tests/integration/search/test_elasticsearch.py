@@ -13,7 +13,7 @@ import pytest
 from search import engines, tasks
 from search.actions.reindex import ask_for_reindex, carry_on
 from search.engines import follow
-from search.engines.base import Candidates, Wanted
+from search.engines.base import WRITTEN_OUT, Candidates, Wanted
 from search.engines.totals import ours
 from search.models import IndexRun, IndexTask, SearchEntry
 
@@ -99,7 +99,10 @@ def test_it_finds_what_the_database_finds(cluster):
             valid_on=chance.choice([None, TODAY]),
         )
         one, other = cluster.candidates(asked, limit=1000), database.candidates(asked, limit=1000)
-        assert set(one.ids) == set(other.ids), asked
+        if len(several) <= WRITTEN_OUT:
+            assert set(one.ids) == set(other.ids), asked
+        else:  # of long queries the database gives some that have too few of the words: ranking leaves them out
+            assert set(one.ids) <= set(other.ids), asked
         assert not one.more
 
 
