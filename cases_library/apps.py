@@ -9,7 +9,9 @@ class CasesLibraryConfig(AppConfig):
         from cases_library.models import CasePage
         from cases_library.related import cases_about
         from content import concepts
+        from content.models import Phase, Subtheme, Theme
         from search import sources
 
         concepts.declare(cases_about)
-        sources.register(sources.PageSource("case", CasePage, label=_("Cases")))
+        touched_by = {Phase: "phase", Subtheme: "items__subtheme", Theme: "items__subtheme__theme"}
+        sources.register(sources.PageSource("case", CasePage, label=_("Cases"), touched_by=touched_by))

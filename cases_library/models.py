@@ -192,10 +192,25 @@ class CasePage(BasePage):
     def search_text(self) -> str:
         """The case as everybody can read it; nothing of the key."""
         told = [block.value if block.block_type == "paragraph" else block.value["text"] for block in self.body]
-        return "\n".join([self.lead, self.opening, *told])
+        groups = [self.primary_target_group, self.secondary_target_group]
+        return "\n".join([self.lead, self.opening, *told, *groups, *self._subthemes_to_rate()])
+
+    def search_summary(self) -> str:
+        return self.lead
 
     def search_phases(self) -> tuple[str, ...]:
         return (self.phase.slug,)
+
+    def search_themes(self) -> list[str]:
+        return list(dict.fromkeys(item.subtheme.theme.slug for item in self.items.all()))
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> Any:
+        return pages.select_related("phase").prefetch_related("items__subtheme__theme")
+
+    def _subthemes_to_rate(self) -> list[str]:
+        """Their names: the page asks for a level for each."""
+        return [item.subtheme.title for item in self.items.all()]
 
     def obstacles_to_publishing(self) -> list[str]:
         """What an editor must mend before the case can be published, in words."""

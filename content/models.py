@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -17,7 +20,7 @@ from wagtailmedia.models import AbstractMedia, Media
 
 from content.blocks import BODY_BLOCKS
 from content.querysets import SubthemeQuerySet
-from content.rules import Audience, BadCaptions, Cue, ThemeCategory, plain_text, read_captions
+from content.rules import CATEGORY_NAMES, Audience, BadCaptions, Cue, ThemeCategory, plain_text, read_captions
 
 AUDIENCE_CHOICES = [
     (Audience.CASEWORKER.value, _("Caseworkers")),
@@ -109,6 +112,12 @@ class Phase(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def search_text(self) -> str:
+        return self.description
+
+    def search_phases(self) -> list[str]:
+        return [self.slug]
+
 
 class Theme(models.Model):
     """One of the 11 themes of FFB. Codes are those of KL's code system."""
@@ -134,6 +143,13 @@ class Theme(models.Model):
         """Whether its subthemes are given a level 0-4."""
         return self.category == ThemeCategory.ACTIVITY_PARTICIPATION
 
+    def search_text(self) -> str:
+        names = [subtheme.title for subtheme in self.subthemes.all()]
+        return "\n".join([self.description, CATEGORY_NAMES[ThemeCategory(self.category)], *names])
+
+    def search_themes(self) -> list[str]:
+        return [self.slug]
+
 
 class Subtheme(models.Model):
     """One of the 67 subthemes of FFB; the 31 under activity and participation can be rated."""
@@ -155,6 +171,37 @@ class Subtheme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def search_text(self) -> str:
+        return f"{self.theme.title}\n{CATEGORY_NAMES[ThemeCategory(self.theme.category)]}"
+
+    def search_themes(self) -> list[str]:
+        return [self.theme.slug]
+
+
+# ── What the search reads ───────────────────────────────────────────────────────────────────────────────────
+def stream_text(stream: Any) -> str:
+    """The words in the blocks of a StreamField, as they are stored: no template is rendered, and nothing is fetched."""
+    block = stream.stream_block
+    return "\n".join(_words_in(block, [{"type": each["type"], "value": each["value"]} for each in stream.raw_data]))
+
+
+def _words_in(block: Any, stored: Any) -> Iterator[str]:
+    if isinstance(block, blocks.BaseStreamBlock):
+        for child in stored or ():
+            if child["type"] in block.child_blocks:
+                yield from _words_in(block.child_blocks[child["type"]], child["value"])
+    elif isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _words_in(child, (stored or {}).get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for item in stored or ():
+            wrapped = isinstance(item, dict) and item.get("type") == "item"
+            yield from _words_in(block.child_block, item["value"] if wrapped else item)
+    elif isinstance(block, blocks.RichTextBlock) and stored:
+        yield plain_text(str(stored))
+    elif isinstance(block, blocks.CharBlock | blocks.TextBlock) and stored:
+        yield str(stored)
 
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +246,7 @@ class BodyPage(BasePage):
         abstract = True
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{plain_text(str(self.body))}"
+        return f"{self.lead}\n{stream_text(self.body)}"
 
 
 class StandardPage(BodyPage):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotline.views import asking, enquiry, publishing, questions, queue
+from hotline.views import asking, enquiry, new_answer, publishing, questions, queue
 
 app_name = "hotline"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("min-side/spoergsmaal/", questions.questions, name="questions"),
     path("min-side/spoergsmaal/<uuid:key>/", questions.question, name="question"),
     path("arbejdsbord/hotline/", queue.queue, name="queue"),
+    path("arbejdsbord/hotline/nyt-svar/", new_answer.new_answer, name="new_answer"),
     path("arbejdsbord/hotline/til-godkendelse/", queue.approvals, name="approvals"),
     path("arbejdsbord/hotline/<uuid:key>/", enquiry.enquiry, name="enquiry"),
     path("arbejdsbord/hotline/<uuid:key>/tag/", enquiry.take, name="take"),

@@ -39,6 +39,9 @@ class Permission(StrEnum):
     MANAGE_THEME_DAYS = "manage_theme_days"
     # surveys
     READ_EVALUATIONS = "read_evaluations"
+    # search
+    MANAGE_SEARCH = "manage_search"
+    READ_SEARCH_LOG = "read_search_log"
     # the house
     SEE_WORKBENCH = "see_workbench"
     EDIT_CONTENT = "edit_content"
@@ -65,6 +68,8 @@ TABLE: dict[Permission, frozenset[str]] = {
     Permission.SEE_REGISTRATIONS: frozenset({Role.EDITOR, Role.ANALYST, Role.ADMINISTRATOR}),
     Permission.MANAGE_THEME_DAYS: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
     Permission.READ_EVALUATIONS: frozenset({Role.ANALYST, Role.EDITOR, Role.ADMINISTRATOR}),
+    Permission.MANAGE_SEARCH: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+    Permission.READ_SEARCH_LOG: frozenset({Role.EDITOR, Role.ANALYST, Role.ADMINISTRATOR}),
     Permission.SEE_WORKBENCH: frozenset(STAFF_ROLES),
     Permission.EDIT_CONTENT: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),

@@ -44,6 +44,12 @@ def workbench_links(person: Any, path: str) -> list[dict[str, Any]]:
             _("Questions"),
             _("Which questions of the self-tests to mend, and corrections of keys."),
         ),
+        (
+            Permission.READ_SEARCH_LOG,
+            "search_desk:log",
+            _("Searching"),
+            _("What people search for, synonyms, and what stands first."),
+        ),
         (Permission.EDIT_CONTENT, "wagtailadmin_home", _("Editing"), _("Modules, cases, answers and pages.")),
     ]
     if can(person, Permission.APPROVE_PUBLICATION) and not can(person, Permission.ANSWER_ENQUIRIES):

@@ -38,3 +38,6 @@ class EntryPage(BodyPage):
 
     class Meta:
         verbose_name = _("entry page")
+
+    def search_audiences(self) -> list[str]:
+        return [self.audience]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sagsforloeb/<slug:slug>/", views.phase, name="phase"),
     path("min-side/", views.my_page, name="my_page"),
     path("arbejdsbord/", views.workbench, name="workbench"),
+    path("arbejdsbord/soegning/", include("search.desk_urls")),
     path("komponenter/", gallery.gallery, name="gallery"),
     path("favicon.ico", views.favicon),
     path("was", views.accessibility_statement, name="accessibility_statement"),

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import math
-import operator
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search import registry
-from search.models import SearchEntry
-from search.ranking import Term, excerpt, meant, score, terms
+from search import analysing, engines, registry, wordlists
+from search.danish import Analysis
+from search.excerpts import excerpt, marks
+from search.facets import facet_labels, facet_token
+from search.pool import Thing, pool_for
+from search.query import Expander, parse, synonyms_for
 from search.sources import Document
+from search.vocabulary import StoredVocabulary, everything
 
-MOST = 500  # things weighed for one query
+FEW = 3  # hits; with more nobody is asked «did you mean»
+FACETS = ("phase", "theme", "audience", "year")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that answers the query, as anybody may see it now."""
+    """A thing that answers the query, as anybody may see it now.
+
+    `outdated`: it does not hold today, but did (or will) on the day that was asked for. `seconds`: where in its video
+    the words are said.
+    """
 
     kind: str
     label: Any
@@ -58,81 +64,104 @@ class Hit:
     url: str
     snippet: Snippet
     changed_on: dt.datetime
+    title_parts: Snippet = Snippet("")
+    valid_to: dt.date | None = None
+    outdated: bool = False
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value that hits can be narrowed to. `count`: hits with it, as if no value of this facet were chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
 
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts the hits of the kinds asked for; `counts` has (kind, label, number) for every kind with a hit."""
+    """`total` counts the hits that were asked for; `more`: there may be others than those that were weighed.
+
+    `counts` has (kind, label, number) for every kind with a hit, `facets` the values of "phase", "theme", "audience"
+    and "year". `corrected`: what was taken for a word that nothing answers. `meant`: a query that finds more.
+    `degraded`: the chosen engine did not answer, and the database did.
+    """
 
     query: str
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     counts: list[tuple[str, Any, int]] = field(default_factory=list)
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    more: bool = False
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    meant: str = ""
+    degraded: bool = False
 
 
-def find(query: str, *, kinds: Collection[str] = (), limit: int = 25, offset: int = 0) -> Results:
-    """The things that answer the query, best first. Nothing that is not public is shown or counted."""
-    asked = _with_slips_mended(terms(query))
-    if not asked:
+def find(
+    query: str,
+    *,
+    kinds: Collection[str] = (),
+    phases: Collection[str] = (),
+    themes: Collection[str] = (),
+    audiences: Collection[str] = (),
+    years: Collection[str | int] = (),
+    as_of: dt.date | None = None,
+    exact: bool = False,
+    limit: int = 25,
+    offset: int = 0,
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] | None = None,
+) -> Results:
+    """The things that answer the query and hold today (or on the day `as_of`), best first.
+
+    Of every facet that is given, one value is enough. Nothing that is not public is shown or counted. `exact` takes the
+    words as they are typed. `synonyms` are tried instead of those that hold. Never raises, whatever the query holds.
+    """
+    analysis = analysing.current()
+    parsed = parse(query, analysis)
+    if not parsed.words:
         return Results(query)
-    ranked = _public(_ranked(asked))
-    per_kind = Counter(kind for kind, _ in ranked)
-    counts = [(kind, _label(kind), per_kind[kind]) for kind in registry.kinds() if per_kind[kind]]
-    if kinds:
-        ranked = [(kind, object_id) for kind, object_id in ranked if kind in kinds]
-    shown = ranked[max(0, offset) : max(0, offset) + limit]
+    size, stamp = everything()
+    meanings = synonyms_for(wordlists.synonyms() if synonyms is None else tuple(synonyms), analysis)
+    expander = Expander(analysis, StoredVocabulary(analysis, stamp), meanings)
+    expanded = expander.expand(parsed, exact=exact)
+    named = {"kind": kinds, "phase": phases, "theme": themes, "audience": audiences, "year": years}
+    chosen = {name: tuple(map(str, values)) for name, values in named.items() if values}
+    pool = pool_for(
+        expanded,
+        size,
+        engines.current(),
+        groups={name: tuple(facet_token(name, value) for value in values) for name, values in chosen.items()},
+        day=as_of or timezone.localdate(),
+        now=timezone.now(),
+        first=wordlists.boosts(query),
+    )
+    shown = pool.hits[max(0, offset) : max(0, offset) + max(0, limit)]
     documents = _documents(shown)
-    hits = [_hit(asked, key, documents[key]) for key in shown if key in documents]
-    return Results(query, hits, len(ranked), counts)
+    tokens = expanded.query.tokens
+    meant = ""
+    if len(pool.hits) <= FEW and not expanded.corrected and not exact:
+        meant = _with(parsed.text, expander.meant(expanded))
+    return Results(
+        query=query,
+        hits=[_hit(tokens, analysis, thing, documents[thing]) for thing in shown if thing in documents],
+        total=len(pool.hits),
+        counts=[
+            (kind, label, pool.counts[facet_token("kind", kind)])
+            for kind, label in _kinds()
+            if pool.counts[facet_token("kind", kind)]
+        ],
+        facets=_facets(pool.counts, chosen),
+        more=pool.more,
+        corrected=expanded.corrected if pool.hits else {},
+        meant=meant,
+        degraded=pool.degraded,
+    )
 
 
-def _ranked(asked: list[Term]) -> list[tuple[str, int]]:
-    """(kind, id) of what may answer, best first."""
-    rows = SearchEntry.objects.filter(functools.reduce(operator.or_, map(_holds, asked)))
-    entries = [
-        (kind, object_id, Counter(title.split()), Counter(body.split()))
-        for kind, object_id, title, body in rows.values_list("kind", "object_id", "title_tokens", "body_tokens")
-    ]
-
-    @functools.cache
-    def rarity(term: Term) -> float:
-        having = sum(1 for _, _, title, body in entries if any(map(term.strength, title | body)))
-        return math.log(1 + len(entries) / max(1, having)) + 0.1
-
-    scored = [(score(asked, title, body, rarity), kind, pk) for kind, pk, title, body in entries]
-    return [(kind, pk) for points, kind, pk in sorted(scored, key=lambda s: (-s[0], s[1], s[2])) if points][:MOST]
-
-
-def _holds(term: Term) -> Q:
-    conditions = Q()
-    for token in term.tokens:
-        inside = token if len(token) >= 3 else f" {token} "
-        conditions |= Q(title_tokens__contains=inside) | Q(body_tokens__contains=inside)
-    return conditions
-
-
-def _with_slips_mended(asked: list[Term]) -> list[Term]:
-    """A word that no entry holds is taken for the known word it is one slip away from."""
-    unknown = [term for term in asked if not SearchEntry.objects.filter(_holds(term)).exists()]
-    if not unknown:
-        return asked
-    known: set[str] = set()
-    for title, body in SearchEntry.objects.values_list("title_tokens", "body_tokens").iterator():
-        known.update(title.split(), body.split())
-    mended = {term: meant(term.tokens[0], known) for term in unknown}
-    return [Term((word,)) if (word := mended.get(term)) else term for term in asked]
-
-
-def _public(ranked: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Without what is no longer public, whatever the index says."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for kind, object_id in ranked:
-        ids[kind].append(object_id)
-    public = {kind: source.published(ids[kind]) for kind in ids if (source := registry.get(kind))}
-    return [(kind, object_id) for kind, object_id in ranked if object_id in public.get(kind, ())]
-
-
-def _documents(shown: list[tuple[str, int]]) -> dict[tuple[str, int], Document]:
+def _documents(shown: Iterable[Thing]) -> dict[Thing, Document]:
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, object_id in shown:
         ids[kind].append(object_id)
@@ -144,19 +173,64 @@ def _documents(shown: list[tuple[str, int]]) -> dict[tuple[str, int], Document]:
     }
 
 
-def _hit(asked: list[Term], key: tuple[str, int], document: Document) -> Hit:
-    text, marks = excerpt(asked, document.excerpt_from)
-    if not marks and document.summary:
-        text, marks = excerpt(asked, document.body)
+def _hit(tokens: frozenset[str], analysis: Analysis, thing: Thing, document: Document) -> Hit:
+    passages = document.passages
+    found = excerpt(document.body if passages else document.excerpt_from, tokens, analysis)
+    if not found.marks and document.summary and not passages:
+        found = excerpt(document.body, tokens, analysis)
+    passage = document.passage_at(found.first) if passages and found.first is not None else None
+    today = timezone.localdate()
+    begun = document.valid_from is None or document.valid_from <= today
+    ended = document.valid_to is not None and document.valid_to < today
     return Hit(
-        kind=key[0],
-        label=_label(key[0]),
-        object_id=key[1],
+        kind=thing[0],
+        label=_label(thing[0]),
+        object_id=thing[1],
         title=document.title,
         url=document.url,
-        snippet=Snippet(text, tuple(marks)),
+        snippet=Snippet(found.text, found.marks),
         changed_on=document.changed_on,
+        title_parts=Snippet(document.title, marks(document.title, tokens, analysis)),
+        valid_to=document.valid_to,
+        outdated=ended or not begun,
+        seconds=passage.seconds if passage else None,
     )
+
+
+def _facets(counts: Counter[str], chosen: Mapping[str, tuple[str, ...]]) -> dict[str, list[FacetValue]]:
+    """Values with a hit, and those that are chosen, in the order in which people read them."""
+    found: dict[str, list[FacetValue]] = {}
+    for name in FACETS:
+        start = f"{name}_"
+        if name in chosen or any(token.startswith(start) for token in counts):
+            labels = _years(counts) if name == "year" else facet_labels(name)
+            own = chosen.get(name, ())
+            values = {**labels, **{value: labels.get(value, value) for value in own}}
+            found[name] = [
+                FacetValue(value, label, counts[facet_token(name, value)], value in own)
+                for value, label in values.items()
+                if counts[facet_token(name, value)] or value in own
+            ]
+    return found
+
+
+def _years(counts: Counter[str]) -> dict[str, str]:
+    """The newest first."""
+    years = sorted((token.removeprefix("year_") for token in counts if token.startswith("year_")), reverse=True)
+    return {year: year for year in years}
+
+
+def _with(text: str, words: Mapping[str, str]) -> str:
+    """The query with other words in the place of some; nothing when there are none."""
+    if not words:
+        return ""
+    for typed, other in words.items():
+        text = text.replace(typed, other)
+    return " ".join(text.split())
+
+
+def _kinds() -> Iterator[tuple[str, Any]]:
+    return ((kind, _label(kind)) for kind in registry.kinds())
 
 
 def _label(kind: str) -> Any:

@@ -7,26 +7,40 @@ public now, and what do they say now. The index only suggests; the source decide
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Protocol, cast
+from functools import cached_property, partial
+from typing import Any, NamedTuple, Protocol, cast
 
-from django.db.models.signals import post_delete
-from wagtail.models import Page
+from django.db import models
+from django.db.models import CharField, Q, Value
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import outbox
 from search.registry import get, kinds, put
 
-__all__ = ["Document", "PageSource", "Source", "get", "kinds", "register"]
+__all__ = ["Document", "PageSource", "Passage", "RowSource", "Source", "TouchedBy", "get", "kinds", "register"]
 
-LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # a page that went live without being published
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # a thing of which nobody knows when it was changed
+STEP = Page.steplen  # letters of a page's path for each level of the tree
+
+
+class Passage(NamedTuple):
+    """A part of a document's body: it begins at the letter `start` and is said `seconds` into the video."""
+
+    start: int
+    seconds: int
+    label: str
 
 
 @dataclass(frozen=True)
 class Document:
-    """A thing as anybody may see it now. `thing` may say `search_phases()` and `search_audiences()`."""
+    """A thing as anybody may see it now. `thing` may say more of itself: see `PageSource`."""
 
     title: str
     body: str
@@ -41,12 +55,50 @@ class Document:
 
     @cached_property
     def phases(self) -> tuple[str, ...]:
-        """Asked for only where it is used: it may cost a query."""
+        """Addresses (slugs) of phases."""
         return tuple(_said(self.thing, "search_phases", ()))
 
     @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """Addresses (slugs) of themes of FFB."""
+        return tuple(_said(self.thing, "search_themes", ()))
+
+    @cached_property
     def audiences(self) -> tuple[str, ...]:
+        """Values of `content.rules.Audience`."""
         return tuple(_said(self.thing, "search_audiences", ()))
+
+    @cached_property
+    def year(self) -> int | None:
+        return cast("int | None", _said(self.thing, "search_year", None))
+
+    @property
+    def valid_from(self) -> dt.date | None:
+        """The first day on which the thing holds; None when it always has."""
+        return self._validity[0]
+
+    @property
+    def valid_to(self) -> dt.date | None:
+        """The last day on which the thing holds; None when it still does. May lie before `valid_from`: never valid."""
+        return self._validity[1]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """In the order of the body. No passage: nothing is said in a video."""
+        return tuple(Passage(*each) for each in _said(self.thing, "search_passages", ()))
+
+    @cached_property
+    def _validity(self) -> tuple[dt.date | None, dt.date | None]:
+        return cast("tuple[dt.date | None, dt.date | None]", _said(self.thing, "search_validity", (None, None)))
+
+    def passage_at(self, letter: int) -> Passage | None:
+        """The passage that holds this letter of the body."""
+        place = bisect_right(self.passages, letter, key=lambda passage: passage.start)
+        return self.passages[place - 1] if place else None
+
+    def url_at(self, passage: Passage | None) -> str:
+        """The address that leads to the passage: the player jumps to `?t=` seconds."""
+        return f"{self.url}?t={passage.seconds}" if passage else self.url
 
 
 def _said(thing: Any, name: str, otherwise: Any) -> Any:
@@ -60,7 +112,10 @@ class Source(Protocol):
     label: Any
 
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
-        """When each public thing was last changed; of all things when no ids are given."""
+        """When each public thing was last changed; of all things when no ids are given. Cheap for 1,000 ids.
+
+        The same moment as the document's `changed_on`; a moment unlike the index's means that the entry is old.
+        """
 
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
         """Those of the things that anybody may see now. A thing that is not public is left out."""
@@ -75,38 +130,183 @@ def register(source: Source) -> None:
     source.connect()
 
 
-class PageSource:
-    """Published Wagtail pages of one type. A page says `search_text()`, and may say `search_summary()`,
-    `search_phases()` and `search_audiences()`."""
+def stamped(moment: dt.datetime | None, *what: Any) -> dt.datetime:
+    """The moment, its fraction of a second decided by `what` else the entry is made of.
 
-    def __init__(self, kind: str, page_model: type[Page], label: Any) -> None:
+    A sweep that compares moments thus sees a change that left the moment as it was: a new address, other captions.
+    """
+    exact = moment or LONG_AGO
+    return exact.replace(microsecond=zlib.crc32(repr((exact.microsecond, *what)).encode()) % 1_000_000)
+
+
+TouchedBy = Mapping[type[models.Model], str | Callable[[Any], Q]]  # how to look up the things that a row touches
+
+
+def _touching(source: Any, model: type[models.Model], lookup: str | Callable[[Any], Q]) -> None:
+    """When a `model` changes, the source's things that it touches are made again.
+
+    A page says so when it is published; a row before it is deleted, while it still is known what it belongs to.
+    """
+    uid = f"search.{source.kind}.{model._meta.label}"
+    for signal in (page_published,) if issubclass(model, Page) else (post_save, pre_delete):
+        signal.connect(partial(_touched, source, lookup), sender=model, weak=False, dispatch_uid=uid)
+
+
+def _touched(source: Any, lookup: str | Callable[[Any], Q], sender: Any, instance: Any, **kwargs: Any) -> None:
+    wanted = lookup(instance) if callable(lookup) else Q(**{lookup: instance})
+    for pk in source.objects.filter(wanted).order_by("pk").values_list("pk", flat=True).distinct():
+        outbox.changed(source.kind, pk)
+
+
+class PageSource:
+    """Published Wagtail pages of one type, unless they are private, expired, or below a page that is no longer public.
+
+    A page says `search_text()`, and may say `search_summary()`, `search_phases()`, `search_themes()`,
+    `search_audiences()`, `search_year()`, `search_validity()` -> (from, to) and `search_passages()` -> (start in the
+    text, seconds, label) in order; with passages every white space of the text is a single one. Its class may say
+    `search_prepared(pages)`: the pages of the queryset with all that these will ask for, in a fixed number of queries.
+
+    `touched_by` names models whose changes change the entry, and how a page of this type looks them up (or
+    a condition made of the changed one). `made_of` is an
+    expression for what else the entry is made of: when it changes past every signal, the sweep sees it.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        page_model: type[Page],
+        label: Any,
+        *,
+        touched_by: TouchedBy | None = None,
+        made_of: Any = None,
+    ) -> None:
         self.kind, self.page_model, self.label = kind, page_model, label
+        self.touched_by = touched_by or {}
+        self.made_of = made_of if made_of is not None else Value("", output_field=CharField())
+
+    @property
+    def objects(self) -> Any:
+        return self.page_model.objects
 
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
-        rows = self._public(ids).values_list("pk", "last_published_at", "first_published_at")
-        return {pk: last or first or LONG_AGO for pk, last, first in rows}
+        roots = tuple(root.root_path for root in Site.get_site_root_paths())
+        rows = [
+            row
+            for row in _alive(self.objects, ids)
+            .annotate(made_of=self.made_of)
+            .values_list(
+                "pk", "path", "url_path", "title", "last_published_at", "first_published_at", "made_of", named=True
+            )
+            if row.url_path.startswith(roots)
+        ]
+        shut = _shut({row.path for row in rows})
+        return {
+            row.pk: stamped(row.last_published_at or row.first_published_at, row.url_path, row.title, row.made_of)
+            for row in rows
+            if shut.isdisjoint(_way_to(row.path))
+        }
 
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
-        return {page.pk: self._document(page) for page in self._public(ids) if page.get_url()}
+        public = self.published(ids)
+        if not public:
+            return {}
+        roots = Site.get_site_root_paths()
+        pages = self.objects.filter(pk__in=list(public)).order_by("pk")
+        prepared: Callable[[Any], Iterable[Any]] = getattr(self.page_model, "search_prepared", list)
+        return {page.pk: self._document(page, public[page.pk], roots) for page in prepared(pages)}
 
     def connect(self) -> None:
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, post_delete):
             uid = f"search.{self.kind}"
             signal.connect(self._changed, sender=self.page_model, weak=False, dispatch_uid=uid)
+        for model, lookup in self.touched_by.items():
+            _touching(self, model, lookup)
 
     def _changed(self, sender: type[Page], instance: Page, **kwargs: Any) -> None:
         outbox.changed(self.kind, instance.pk)
 
-    def _public(self, ids: Collection[int] | None) -> Any:
-        pages = self.page_model.objects.live().public().order_by("pk")
-        return pages if ids is None else pages.filter(pk__in=list(ids))
-
-    def _document(self, page: Page) -> Document:
+    def _document(self, page: Any, changed_on: dt.datetime, roots: Any) -> Document:
+        page._wagtail_cached_site_root_paths = roots  # or every page asks the cache for them
         return Document(
             title=page.title,
             body=_said(page, "search_text", ""),
             url=cast(str, page.get_url()),
-            changed_on=page.last_published_at or page.first_published_at or LONG_AGO,
+            changed_on=changed_on,
             summary=_said(page, "search_summary", ""),
             thing=page,
+        )
+
+
+def _alive(pages: Any, ids: Collection[int] | None) -> Any:
+    """The pages that are published and have not expired, whether the clock has been asked since or not."""
+    alive = pages.live().filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now())).order_by("pk")
+    return alive if ids is None else alive.filter(pk__in=list(ids))
+
+
+def _way_to(path: str) -> list[str]:
+    """The paths of the page and of all pages above it."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
+def _shut(paths: Iterable[str]) -> set[str]:
+    """Paths of pages that close the way to themselves or to what is below: private, unpublished or expired."""
+    above = {way for parent in {path[:-STEP] for path in paths} for way in _way_to(parent)}
+    if not above:
+        return set()
+    gone = Page.objects.filter(Q(live=False) | Q(expire_at__lte=timezone.now()), path__in=above)
+    return {*gone.values_list("path", flat=True), *PageViewRestriction.objects.values_list("page__path", flat=True)}
+
+
+class RowSource:
+    """Rows that everybody may see, each with an address of its own, such as the concepts of FFB.
+
+    A row says its title as `str(row)`, `search_text()`, and what else a page may say. `related` is fetched with it.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        model: type[models.Model],
+        label: Any,
+        *,
+        address: Callable[[Any], str],
+        related: Collection[str] = (),
+        touched_by: TouchedBy | None = None,
+    ) -> None:
+        self.kind, self.model, self.label, self.address = kind, model, label, address
+        self.related, self.touched_by = related, touched_by or {}
+
+    @property
+    def objects(self) -> Any:
+        return self.model._default_manager
+
+    def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
+        return {pk: document.changed_on for pk, document in self._documents(ids).items()}
+
+    def documents(self, ids: Collection[int]) -> dict[int, Document]:
+        return self._documents(ids)
+
+    def connect(self) -> None:
+        for signal in (post_save, post_delete):
+            signal.connect(self._changed, sender=self.model, weak=False, dispatch_uid=f"search.{self.kind}")
+        for model, lookup in self.touched_by.items():
+            _touching(self, model, lookup)
+
+    def _changed(self, sender: Any, instance: Any, **kwargs: Any) -> None:
+        outbox.changed(self.kind, instance.pk)
+
+    def _documents(self, ids: Collection[int] | None) -> dict[int, Document]:
+        rows = self.objects.prefetch_related(*self.related)
+        return {row.pk: self._document(row) for row in (rows if ids is None else rows.filter(pk__in=list(ids)))}
+
+    def _document(self, row: Any) -> Document:
+        title, body, url = str(row), row.search_text(), self.address(row)
+        said = (_said(row, name, ()) for name in ("search_phases", "search_themes", "search_audiences"))
+        return Document(
+            title=title,
+            body=body,
+            url=url,
+            changed_on=stamped(None, title, body, url, *said),
+            summary=_said(row, "search_summary", ""),
+            thing=row,
         )

@@ -1,7 +1,11 @@
-"""The search page."""
+"""The search page, and what it asks for while somebody types."""
 
 from django.urls import path
 
-from search import views
+from search.views import results, suggestions
 
-urlpatterns = [path("", views.search_page, name="search")]
+urlpatterns = [
+    path("", results.search_page, name="search"),
+    path("forslag/", suggestions.suggestions, name="search_suggestions"),
+    path("klik/", suggestions.click, name="search_click"),
+]

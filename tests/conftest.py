@@ -9,6 +9,7 @@ from wagtail.models import Collection, Locale, Page
 from people.models import User
 from people.rules import Role
 from tests.factories.people import person_with
+from tests.servers import elasticsearch
 
 
 @pytest.fixture
@@ -62,3 +63,9 @@ def site_root(transactional_db) -> None:
 def demo_rules_for_staff(settings):
     """Staff sign in without a second factor, except in the tests that are about it."""
     settings.STAFF_SECOND_FACTOR = False
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server():
+    """A real Elasticsearch 8 node: `.url`, and `.stop()`, `.start()`, `.kill()`, `.freeze()`, `.thaw()`."""
+    yield from elasticsearch.promised()

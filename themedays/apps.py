@@ -13,10 +13,10 @@ class ThemedaysConfig(AppConfig):
         from search.sources import PageSource, register
         from themedays import receivers
         from themedays.actions.evaluations import open_surveys
-        from themedays.models import ThemeDayPage
+        from themedays.models import ThemeDayPage, Workshop
         from themedays.topics import declare_topics
 
         declare_topics()
         receivers.connect()
-        register(PageSource("theme_day", ThemeDayPage, label=_("Theme days")))
+        register(PageSource("theme_day", ThemeDayPage, label=_("Theme days"), touched_by={Workshop: "workshops"}))
         register_chore("themedays.open_surveys", EVERY_MINUTES * 60, open_surveys)

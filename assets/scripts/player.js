@@ -80,7 +80,7 @@ function enhance(figure) {
   video.textTracks.addEventListener("change", draw);
   figure.addEventListener("keydown", (event) => onKey(event, actions, (by) => seek(video.currentTime + by)));
 
-  resume(video, Number(figure.dataset.resume) || 0, length);
+  resume(video, secondAskedFor() ?? (Number(figure.dataset.resume) || 0), length);
   if (figure.dataset.progressUrl) keepPosition(video, figure.dataset.progressUrl);
   followTranscript(figure, video, seek);
 
@@ -110,6 +110,12 @@ function onKey(event, actions, move) {
   if (!act) return;
   event.preventDefault();
   act();
+}
+
+/** A link to a place in the talk (`?t=83`) decides, also when it leads to the beginning; null when there is none. */
+function secondAskedFor() {
+  const asked = new URLSearchParams(location.search).get("t") ?? "";
+  return /^\d{1,6}$/.test(asked) ? Number(asked) : null;
 }
 
 function resume(video, from, length) {

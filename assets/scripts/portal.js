@@ -4,6 +4,7 @@ import * as personalNumber from "./personal-number.js"; // first: its guard on s
 import * as answerDraft from "./answer-draft.js";
 import * as areas from "./areas.js";
 import * as autosave from "./autosave.js";
+import * as combobox from "./combobox.js";
 import * as countdown from "./countdown.js";
 import * as draft from "./draft.js";
 import * as dragText from "./drag-text.js";
@@ -13,12 +14,15 @@ import * as menu from "./menu.js";
 import * as ordering from "./ordering.js";
 import * as player from "./player.js";
 import * as print from "./print.js";
+import * as results from "./results.js";
 import * as slider from "./slider.js";
 import * as submit from "./submit.js";
 
 // What is restored stands in the fields before the kinds of question make more of them.
 const first = [personalNumber, answerDraft, autosave, draft];
-const modules = [...first, countdown, live, menu, ordering, areas, dragText, slider, player, print, submit, focus];
+const modules = [
+  ...first, combobox, countdown, live, menu, ordering, areas, dragText, slider, player, print, results, submit, focus,
+];
 
 /** `swapped`: the new element; `cause`: what made it come ("page", or the type of the event that asked for it). */
 function startAll(swapped, cause) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,11 +21,11 @@ from wagtail.fields import StreamField
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from content.blocks import BODY_BLOCKS, RuleBlock
-from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia
-from content.rules import plain_text
+from content.models import AUDIENCE_CHOICES, BasePage, Phase, PortalMedia, stream_text
+from content.rules import BadCaptions, Cue
 from courses.blocks import ChapterBlock, GoalBlock
 from courses.models.standing import goals_of, progress_of
-from courses.rules import PartKind, Shown, chapters_of, neighbours, reading_minutes, resume_position
+from courses.rules import PartKind, Shown, chapters_of, neighbours, passages_of, reading_minutes, resume_position
 from people.models import User
 from people.permissions import Permission, can
 
@@ -150,7 +152,11 @@ class ModulePage(BasePage):
         return list(self.audiences)
 
     def search_text(self) -> str:
-        return "\n".join([self.lead, *self.goal_texts, plain_text(str(self.rules))])
+        return "\n".join([self.lead, stream_text(self.goals), stream_text(self.rules)])
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> Any:
+        return pages.prefetch_related("phases")
 
 
 class PartPage(BasePage):
@@ -166,14 +172,29 @@ class PartPage(BasePage):
     class Meta:
         abstract = True
 
+    @cached_property
+    def module(self) -> ModulePage:
+        found: ModulePage = self.get_parent().specific
+        return found
+
     def search_summary(self) -> str:
         return self.lead
 
     def search_phases(self) -> list[str]:
-        return list(self.get_parent().specific.search_phases())
+        return self.module.search_phases()
 
     def search_audiences(self) -> list[str]:
-        return list(self.get_parent().specific.search_audiences())
+        return self.module.search_audiences()
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> list[Any]:
+        """With their modules, so that ten more parts cost no more queries."""
+        parts = list(pages)
+        above = {part.path[: -cls.steplen] for part in parts}
+        modules = {page.path: page for page in ModulePage.objects.filter(path__in=above).prefetch_related("phases")}
+        for part in parts:
+            part.module = modules[part.path[: -cls.steplen]]
+        return parts
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """The part among the parts of its module: `part` (None while unpublished), `next_part`, `module`."""
@@ -249,8 +270,28 @@ class VideoTalkPage(PartPage):
         return reading_minutes(sum(len(cue.text.split()) for cue in self.video.cues)) if self.video else 0
 
     def search_text(self) -> str:
-        spoken = " ".join(cue.text for cue in self.video.cues) if self.video else ""
-        return f"{self.lead}\n{spoken}\n{self.reflection}"
+        """The words around the talk, then what is said in it, every white space single: see `search_passages`."""
+        return " ".join([*self._around(), *(cue.text for cue in self._spoken())])
+
+    def search_passages(self) -> list[tuple[int, int, str]]:
+        """(where a caption begins in `search_text`, its second in the video, the chapter it belongs to)."""
+        chapters = [(block.value["title"], block.value["start"]) for block in self.chapters]
+        cues = [(cue.start, cue.text) for cue in self._spoken()]
+        return passages_of(cues, chapters=chapters, after=sum(len(text) + 1 for text in self._around()))
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> list[Any]:
+        return super().search_prepared(pages.select_related("video"))
+
+    def _around(self) -> list[str]:
+        return " ".join([self.lead, self.reflection]).split()
+
+    def _spoken(self) -> list[Cue]:
+        try:
+            cues = self.video.cues if self.video else []
+        except BadCaptions:  # they came in past the editors' form; the rest of the talk can still be found
+            cues = []
+        return [replace(cue, text=text) for cue in cues if (text := " ".join(cue.text.split()))]
 
 
 class PracticeExamplePage(PartPage):
@@ -268,7 +309,7 @@ class PracticeExamplePage(PartPage):
         verbose_name_plural = _("practice examples")
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{plain_text(str(self.body))}"
+        return f"{self.lead}\n{stream_text(self.body)}"
 
 
 class ModuleCasePage(PartPage):
@@ -302,7 +343,7 @@ class ModuleCasePage(PartPage):
         verbose_name_plural = _("cases in modules")
 
     def search_text(self) -> str:
-        return f"{self.lead}\n{self.task}\n{plain_text(str(self.body))}"
+        return f"{self.lead}\n{self.task}\n{stream_text(self.body)}\n{self.reflection}"
 
 
 def everything_shown() -> list[str]:

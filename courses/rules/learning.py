@@ -124,6 +124,24 @@ def chapters_of(
     return found
 
 
+def passages_of(
+    cues: Sequence[tuple[float, str]], *, chapters: Sequence[tuple[str, float]], after: int
+) -> list[tuple[int, int, str]]:
+    """(first letter, whole second, chapter) of each cue (start, text) when one space parts the texts; `after` letters
+    come before the first. A cue before the first chapter belongs to none («»).
+
+    >>> passages_of([(0.0, "Hej."), (83.5, "Støtte")], chapters=[("Reglen", 60)], after=6)
+    [(6, 0, ''), (11, 83, 'Reglen')]
+    """
+    ordered = sorted(chapters, key=lambda chapter: chapter[1])
+    found = []
+    for start, text in cues:
+        title = next((title for title, begins in reversed(ordered) if begins <= start), "")
+        found.append((after, int(start), title))
+        after += len(text) + 1
+    return found
+
+
 class GoalStatus(StrEnum):
     SHOWN = "shown"
     NEAR = "near"

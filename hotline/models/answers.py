@@ -21,8 +21,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.blocks import BODY_BLOCKS, LawReferenceBlock
-from content.models import AUDIENCE_CHOICES, BasePage, Phase
-from content.rules import plain_text
+from content.models import AUDIENCE_CHOICES, BasePage, Phase, stream_text
 from hotline.querysets import AnswerPageManager
 from people.privacy import Handling
 
@@ -149,7 +148,7 @@ class AnswerPage(BasePage):
         verbose_name_plural = _("questions and answers")
 
     def search_text(self) -> str:
-        parts = [self.short, self.question, plain_text(str(self.body)), self.sources, *self.tag_names()]
+        parts = [self.short, self.question, stream_text(self.body), self.sources, *self._law_texts(), *self.tag_names()]
         return "\n".join(part for part in parts if part)
 
     def search_summary(self) -> str:
@@ -160,6 +159,32 @@ class AnswerPage(BasePage):
 
     def search_audiences(self) -> list[str]:
         return list(self.audiences)
+
+    def search_year(self) -> int | None:
+        """When the answer began to hold; when it was published, if nobody has said."""
+        return day.year if (day := self._first_day()) else None
+
+    def search_validity(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day it holds. A replaced answer ends when the one that replaced it begins.
+
+        A replacement that nobody can read yet has no beginning: then the answer ended when it was said to be replaced.
+        """
+        newer = self.superseded_by
+        if newer is None:
+            return self.valid_from, self.valid_to
+        begins = newer._first_day() or _day(self.last_published_at) or timezone.localdate()
+        ended = begins - dt.timedelta(days=1)
+        return self.valid_from, min(self.valid_to or ended, ended)
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> Any:
+        return pages.select_related("superseded_by").prefetch_related("phases", "tags")
+
+    def _first_day(self) -> dt.date | None:
+        return self.valid_from or _day(self.first_published_at)
+
+    def _law_texts(self) -> list[str]:
+        return [row["value"]["text"] for row in self.law_references.raw_data]
 
     def tag_names(self) -> list[str]:
         return [tag.name for tag in self.tags.all()]
@@ -182,3 +207,7 @@ class AnswerPage(BasePage):
             block.value.specific_deferred for block in self.related if block.value is not None and block.value.live
         ]
         return context
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None

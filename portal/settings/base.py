@@ -119,6 +119,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASE_ROUTERS = ["search.routing.ScratchRouter"]  # measuring the search leaves the real index alone
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions stay in the database: log-out is final even when a cache is down (docs/decisions/0003-sessions.md).
@@ -139,6 +140,25 @@ CHANNEL_LAYERS = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# ── The search log ──────────────────────────────────────────────────────────────────────────────────────────
+# Searches are counted in memory and written by a thread every few seconds; False writes at once (tests).
+SEARCH_LOG_IN_BACKGROUND = True
+
+# ── Search ──────────────────────────────────────────────────────────────────────────────────────────────────
+# "database": SQLite's or PostgreSQL's own full text. "elasticsearch": the cluster below; the database still answers
+# whenever the cluster does not (docs/operations.md).
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="database")
+# The cluster's addresses, with commas between: https://es1.example.dk:9200,https://es2.example.dk:9200
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# The certificate (PEM) of whoever signed the cluster's certificates, when that is nobody whom the machine knows.
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", default="")
+# Who the portal is to the cluster: an API key, or a user with a password.
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+# What the portal's index is called there: the alias; the indices have a moment after it. One for each portal.
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="vum-search")
 
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────
 # Every mail goes into the outbox table first; `manage.py work` delivers it: to a folder, or by SMTP (EMAIL_URL).
@@ -271,5 +291,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"portal.work": {"level": "INFO"}},  # a line a minute: the worker is alive
+    "loggers": {
+        "portal.work": {"level": "INFO"},  # a line a minute: the worker is alive
+        "elastic_transport": {"level": "ERROR"},  # search.engines.guard says in a line what this says in a page
+    },
 }

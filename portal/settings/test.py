@@ -17,5 +17,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STATICFILES_DIRS = []
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 ACCOUNT_RATE_LIMITS = False
+SEARCH_LOG_IN_BACKGROUND = False
 # What Wagtail does after each save (its own index, references between pages) is half of a test's time: left undone.
 TASKS = {"default": {"BACKEND": "tests.tasks.LeftUndone"}}

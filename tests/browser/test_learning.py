@@ -217,6 +217,20 @@ def test_chapters_and_lines_move_the_film(new_page, module):
     assert not PartProgress.objects.filter(part__in=VideoTalkPage.objects.child_of(module)).exists()
 
 
+def test_a_link_to_a_second_jumps_there_whatever_was_seen_before(new_page, module, person):
+    talk = VideoTalkPage.objects.child_of(module).get()
+    PartProgress.objects.create(person=person, part=talk, position_seconds=3, furthest_seconds=9)
+    page = new_page(person)
+    page.goto(f"{talk.url}?t=8")
+    until(page, "Math.abs(document.querySelector('video').currentTime - 8) < 0.5")
+    expect(page.locator("[data-transcript] [aria-current=true]")).to_have_text(re.compile("Støtte fra netværk"))
+    page.goto(f"{talk.url}?t=2x")  # not a second: on from where it stopped
+    until(page, "Math.abs(document.querySelector('video').currentTime - 3) < 0.5")
+    page.goto(f"{talk.url}?t=0")
+    until(page, "document.querySelector('video').readyState >= 2")
+    assert page.evaluate("document.querySelector('video').currentTime") < 0.5
+
+
 def begin(page: Page, module: ModulePage) -> None:
     page.goto(part(module, SelfTestPage))
     page.get_by_role("button", name="Begynd selvtesten").click()

@@ -22,8 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from content.blocks import BODY_BLOCKS
-from content.models import AUDIENCE_CHOICES, BasePage
-from content.rules import plain_text
+from content.models import AUDIENCE_CHOICES, BasePage, stream_text
 from people.privacy import Handling
 from themedays.models.blocks import MaterialBlock, ProgrammeRowBlock
 from themedays.querysets import ThemeDayManager, WorkshopQuerySet
@@ -222,16 +221,22 @@ class ThemeDayPage(BasePage):
         return own
 
     def search_text(self) -> str:
-        rows = [f"{row.value['title']} {row.value['text'] or ''}" for row in self.programme]
         workshops = [f"{workshop.title} {workshop.text}" for workshop in self.workshops.all()]
-        materials = [f"{each.value['title']} {each.value['text'] or ''}" for each in self.materials]
-        return "\n".join([self.lead, plain_text(str(self.about)), *rows, *workshops, *materials])
+        told = [stream_text(stream) for stream in (self.about, self.programme, self.materials)]
+        return "\n".join([self.lead, self.location, *told, *workshops])
 
     def search_summary(self) -> str:
         return self.lead
 
     def search_audiences(self) -> list[str]:
         return list(self.audiences)
+
+    def search_year(self) -> int:
+        return timezone.localdate(self.starts_at).year
+
+    @classmethod
+    def search_prepared(cls, pages: Any) -> Any:
+        return pages.prefetch_related("workshops")
 
 
 class Workshop(Orderable):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from portal.demo.seed import cases, hotline, learning, life, pages, people, themedays
+from portal.demo.seed import cases, hotline, learning, life, pages, people, searching, themedays
 from portal.site import build_site
 
 
@@ -29,3 +29,5 @@ def everything(*, films: bool) -> Iterator[str]:
         yield "theme days and survey"
         life.seed(accounts)
         yield "a year of attempts and ratings"
+        searching.seed()
+        yield "what people searched for"

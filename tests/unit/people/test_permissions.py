@@ -60,12 +60,15 @@ STAFF = {
         Permission.READ_ITEM_ANALYSIS,
         Permission.REGRADE,
         Permission.GIVE_EXTRA_TIME,
+        Permission.MANAGE_SEARCH,
+        Permission.READ_SEARCH_LOG,
     },
     Role.ANALYST: {
         Permission.SEE_WORKBENCH,
         Permission.SEE_REGISTRATIONS,
         Permission.READ_EVALUATIONS,
         Permission.READ_ITEM_ANALYSIS,
+        Permission.READ_SEARCH_LOG,
     },
     Role.ADMINISTRATOR: set(Permission) - OWNERS | {Permission.SEE_ENQUIRY},
 }

@@ -1,0 +1,1 @@
+"""Our own graded documents and queries: see README.md."""

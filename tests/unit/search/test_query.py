@@ -1,0 +1,163 @@
+"""A query says what counts as each of its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import danish
+from search.danish import Analysis
+from search.danish.spelling import Speller
+from search.query import MOST_WORDS, Expander, Query, Synonyms, parse
+
+ANALYSIS = Analysis()
+
+
+class Known:
+    """A vocabulary: how many things each word is in, with the parts of compounds."""
+
+    def __init__(self, **words: int) -> None:
+        self.things: dict[str, int] = {}
+        self.written: dict[str, str] = {}
+        for written, count in words.items():
+            word = ANALYSIS.word(danish.fold(written))
+            for token in (word.stem, *word.parts):
+                self.things[token] = max(self.things.get(token, 0), count)
+            self.written[word.stem] = written
+        self.lookups = 0
+
+    def known(self, tokens):
+        self.lookups += 1
+        return {token: self.things[token] for token in tokens if token in self.things}
+
+    def beginning(self, start, limit):
+        return sorted((token for token in self.things if token.startswith(start)), key=self.things.get)[:limit]
+
+    def correct(self, folded):
+        return Speller(self.things, self.written, ANALYSIS).correct(folded)
+
+    def near(self, token):
+        return [other for other in self.things if other != token and sorted(other) == sorted(token)]
+
+    def surface(self, token):
+        return self.written.get(token, "")
+
+
+def expand(query: str, vocabulary: Known, meanings=(), *, exact: bool = False):
+    expander = Expander(ANALYSIS, vocabulary, Synonyms(meanings, ANALYSIS))
+    return expander.expand(parse(query, ANALYSIS), exact=exact)
+
+
+def ways(query: str, vocabulary: Known, meanings=()) -> list[set[str]]:
+    """Of each word the reasons why something counts as it."""
+    found = expand(query, vocabulary, meanings).query.words
+    return [{each.why for each in word.alternatives} for word in found]
+
+
+def stem(word: str) -> str:
+    return danish.token(word)
+
+
+def test_stop_words_leave_unless_there_is_nothing_else():
+    assert [word.text for word in parse("hvad er et samtykke?", ANALYSIS).words] == ["samtykke"]
+    assert [word.text for word in parse("hvad er det", ANALYSIS).words] == ["hvad", "er", "det"]
+
+
+def test_a_word_counts_once_and_only_so_many_are_read():
+    assert len(parse("samtykke samtykket SAMTYKKE", ANALYSIS).words) == 1
+    assert len(parse(" ".join(f"ord{n}" for n in range(40)), ANALYSIS).words) == MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    "quoted", ['"faglig vurdering"', "«faglig vurdering»", "»faglig vurdering«", "“faglig vurdering”"]
+)
+def test_words_in_quotation_marks_stand_together(quoted):
+    assert parse(f"om {quoted} nu", ANALYSIS).phrases == ((stem("faglig"), stem("vurdering")),)
+    assert parse('"og i det"', ANALYSIS).phrases == ()
+
+
+@pytest.mark.parametrize(("words", "least"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (12, 6)])
+def test_half_of_the_words_rounded_up_are_enough(words, least):
+    assert parse(" ".join(f"ord{n}x" for n in range(words)), ANALYSIS).at_least == least
+
+
+def test_a_compound_is_met_by_its_parts():
+    assert ways("støttebehov", Known(støtte=3, behov=5)) == [{"parts"}]
+    assert ways("støttebehov", Known(støttebehov=3)) == [{"word", "parts"}]
+    assert ways("støttebehov", Known(støtte=3)) == [set()]
+
+
+def test_words_that_together_are_one_known_word_count_as_it():
+    found = expand("flex bolig", Known(flexbolig=2)).query.words
+    assert all((stem("flexbolig"),) in [each.tokens for each in word.alternatives] for word in found)
+
+
+def test_an_unknown_word_may_be_two_known_ones_written_as_one():
+    found = expand("zumbaklovn nu", Known(zumba=2, klovn=1)).query.words
+    assert found[0].alternatives[0].tokens == (stem("zumba"), stem("klovn"))
+
+
+def test_a_synonym_counts_in_whole_phrases_and_in_parts_of_compounds():
+    meanings = [("vum", ("voksenudredningsmetoden",)), ("hjælp", ("støtte",)), ("nedsat evne", ("handicap",))]
+    known = Known(voksenudredningsmetode=2, støtte=4, behov=4, handicap=1)
+    assert ways("vum", known, meanings) == [{"synonym"}]
+    assert {"synonym"} <= ways("hjælpebehov", known, meanings)[0]
+    assert ways("nedsat evne", known, meanings) == [{"synonym"}, {"synonym"}]
+    assert ways("nedsat syn", known, meanings) == [set(), set()]
+
+
+def test_a_slip_is_mended_only_when_nothing_answers_the_word():
+    known = Known(samtykke=3, netværk=2)
+    assert expand("samtykek", known).corrected == {"samtykek": "samtykke"}
+    assert expand("netværkets", known).corrected == {}
+    assert expand("samtykek", known, exact=True).query.words[0].alternatives == ()
+    assert expand("samtykek", known, [("samtykek", ("netværk",))]).corrected == {}
+
+
+def test_the_last_word_may_be_unfinished():
+    found = expand("nyt samtyk støtteb", Known(støttebehov=2, samtykke=1))
+    assert [each.why for each in found.query.words[-1].alternatives] == ["prefix"]
+    found = expand("støtteb samtykke", Known(støttebehov=2, samtykke=1))
+    assert "prefix" not in [each.why for each in found.query.words[0].alternatives]
+
+
+def test_a_known_word_is_doubted_when_a_like_one_is_in_clearly_more_things():
+    expander = Expander(ANALYSIS, Known(mental=1, metnal=20), Synonyms((), ANALYSIS))
+    assert expander.meant(expander.expand(parse("mental", ANALYSIS))) == {"mental": "metnal"}
+    assert expander.meant(expander.expand(parse("metnal", ANALYSIS))) == {}
+
+
+@given(st.text(max_size=600))
+def test_any_text_can_be_asked(text):
+    found = expand(text, Known(samtykke=1, støttebehov=2), [("vum", ("samtykke",))])
+    assert len(found.query.words) <= MOST_WORDS
+    for word in found.query.words:
+        assert found.query.text[word.start : word.end] == word.text
+        assert all(token in found.things for each in word.alternatives for token in each.tokens)
+
+
+@given(st.lists(st.sampled_from(["støttebehov", "behov", "vum", "hjælp", "samtykke", "og"]), max_size=30))
+def test_known_words_are_looked_up_once(words):
+    known = Known(støttebehov=1, behov=1, vum=1, hjælp=1, samtykke=1, og=1)
+    expand(" ".join(words), known)
+    assert known.lookups == 1
+
+
+def test_nothing_is_asked_for_by_an_empty_query():
+    assert parse("", ANALYSIS) == Query()
+    assert Query().tokens == frozenset()
+
+
+def test_danish_letters_typed_without_are_read_when_the_word_is_nowhere():
+    found = expand("kobe pa nettet", Known(købe=3, nettet=2))
+    assert [word.text for word in found.query.words] == ["kobe", "nettet"]
+    assert found.corrected == {"kobe": "købe"}
+    assert expand("kobe pa nettet", Known(kobe=1, købe=3, pa=1, nettet=2)).corrected == {}
+    assert expand("kobe", Known(købe=3), exact=True).corrected == {}
+
+
+def test_beside_other_words_one_part_of_an_unknown_compound_counts_a_little():
+    vocabulary = Known(klage=4, borger=9)
+    assert ways("borgerens klagefrist", vocabulary) == [{"word"}, {"part"}]
+    assert ways("klagefrist", vocabulary) == [set()]
