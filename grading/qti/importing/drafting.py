@@ -78,8 +78,11 @@ class ItemDraft(Draft):
         return Fraction(found).limit_denominator(_LARGEST_DENOMINATOR)
 
     def shows(self, outcome: str, identifier: str, sent: Mapping[str, RawResponse]) -> bool:
-        """Whether that response gives the outcome this value, alone or among others."""
-        value = self.item.process(sent).get(outcome)
+        """Whether that response, where the item takes it, gives the outcome this value, alone or among others."""
+        try:
+            value = self.item.process(sent).get(outcome)
+        except BadResponse:
+            return False
         return identifier in value if isinstance(value, list) else value == identifier
 
     def shown(self, element: Element, tokens: Mapping[Element, str] | None = None) -> str:

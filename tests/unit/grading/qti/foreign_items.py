@@ -496,6 +496,20 @@ WRITTEN = {
         HOW_MUCH.replace("textEntryInteraction ", 'textEntryInteraction data-number-format="plain" '),
         MATCH,
     ),
+    "a number told by letters": item(number(), HOW_MUCH, rules((pattern("7.*"), gives("1")))),
+    "a number by a variable": item(number(), HOW_MUCH, rules((equal(variable("SCORE")), gives("1")))),
+    "numbers of which all cost": item(number(), HOW_MUCH, rules((equal(base("3")), gives("-1")))),
+    "a branch that does nothing": item(
+        number("7"),
+        HOW_MUCH,
+        rules((equal(), "<exitResponse/>")).replace(
+            "</responseProcessing>", when((equal(), gives("1"))) + "</responseProcessing>"
+        ),
+    ),
+    "a template without a mapping": item(number("7"), HOW_MUCH, MAP),
+    "a pattern of two letters": item(text(), ASKED, rules((pattern("[yz]ork"), gives("1")))),
+    "a pattern of a kind": item(text(), ASKED, rules((pattern(r"\d+"), gives("1")))),
+    "a pattern of signs": item(text(), ASKED, rules((pattern(r"a\.b\\\*[\-]"), gives("1")))),
     "a number with a unit": item(number("7.5"), f'<p>Hvor langt? {ENTRY} <span class="unit">km</span></p>', MATCH),
 }
 
@@ -616,6 +630,7 @@ PICTURES = {
     ),
     "a point without areas": item(response(base_type="point", correct=["5 5"]), point(), MATCH),
     "a point that is a pair": item(pointed(RECT, base_type="identifier"), point(), MAP_POINT),
+    "a point in an area turned over": item(pointed(("rect", "110,60,10,10", 1)), point(), MAP_POINT),
     "a point everywhere": item(pointed(("default", "", 1)), point(), MAP_POINT),
     "a point outside the picture": item(pointed(("rect", "500,500,600,600", 1)), point(), MAP_POINT),
 }
@@ -642,6 +657,10 @@ AROUND = {
     "a quotation before a text": item(text("York"), f"<blockquote>Citat</blockquote>{ASKED}", MATCH),
     "a comment first": item(TWO, f"<!-- intet -->{AB}", MATCH),
     "nothing asked": item(TWO, AB_BLANK, MATCH),
+    "variables of a template": item(
+        TWO + '<templateDeclaration identifier="X" cardinality="single" baseType="integer"/>', AB, MATCH
+    ),
+    "too much markup": item(TWO, f"<p>{'<b>a</b>' * 20_000}</p>{AB_BLANK}", MATCH),
     "a formula": item(TWO, f"<p>Når {FORMULA}, hvad så?</p>{AB_BLANK}", MATCH),
     "pictures and media": item(
         TWO,
@@ -812,6 +831,26 @@ TOGETHER = {
         f"<p>Her er {L1} og {L2}.</p>",
         ADDED.replace("<responseProcessing>", "<responseProcessing>" + score(variable("R1"), "FEEDBACK1")),
         after=modal("a", "Om a", outcome_name="FEEDBACK1"),
+    ),
+    "two choices of which one says something": item(
+        R1 + R2.replace('"single"', '"multiple"') + outcome("SAID", "identifier", "multiple"),
+        C1 + choice("a", "b", most=0, name="R2"),
+        ADDED.replace("<responseProcessing>", "<responseProcessing>" + score(variable("R2"), "SAID")),
+        after=modal("a", "Om a", outcome_name="SAID") + modal("b" * 100_000, "Om b", outcome_name="SAID"),
+    ),
+    "a list and a text that is told of": item(
+        R1 + T2 + outcome("SAID", "identifier"),
+        f"<p>Her er {L1} og {E2}.</p>",
+        processing(
+            when((op("match", variable("R1"), op("correct", identifier="R1")), adds("1"))),
+            when(
+                (
+                    op("match", variable("R2"), op("correct", identifier="R2")),
+                    adds("1") + score(base("yes", "identifier"), "SAID"),
+                )
+            ),
+        ),
+        after=modal("yes", "Netop", outcome_name="SAID"),
     ),
     "two lists after a quotation": item(R1 + R2, f"<blockquote>Citat</blockquote><p>Her er {L1} og {L2}.</p>", ADDED),
     "a list in our own text": item(

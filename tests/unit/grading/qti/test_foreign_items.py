@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.qti import read_item
 from grading.qti.importing import import_item
 from tests.unit.grading.qti.foreign_items import ITEMS
 
@@ -30,6 +31,11 @@ def read(name):
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_becomes_what_we_keep_of_it(name):
     assert read(name) == KEPT[name]
+
+
+def test_an_item_that_is_read_already_becomes_the_same():
+    data = ITEMS["two lists"].encode()
+    assert import_item(read_item(data)) == import_item(data)
 
 
 def test_what_is_kept_is_read():
