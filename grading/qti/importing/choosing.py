@@ -173,8 +173,6 @@ def _fractions(
             lowest = max(Fraction(-1), min(Fraction(0), mapped[1] / scale))
             found.append(({key: worth / scale for key, worth in worths.items()}, lowest))
     found.append((shared, Fraction(0)))
-    if scoring == "sum" and not any(fraction < 0 for fraction in shared.values()):
-        return found
     if scoring == "sum":
         # The right ones share, and the wrong ones cost nothing.
         found.append(({key: max(Fraction(0), worth) for key, worth in shared.items()}, Fraction(0)))

@@ -158,7 +158,7 @@ class _Feedback:
         chosen = next((each for outcome in own for each in found if each.outcome == outcome), None)
         if chosen is None and len(found) == 1 and not found[0].outcome.startswith("FEEDBACK_"):
             chosen = found[0] if self._can_show(found[0], response) else None
-        return "" if chosen is None else self._taken(chosen)
+        return "" if chosen is None else self.take(chosen)
 
     def _can_show(self, said: _Said, response: str) -> bool:
         """Whether choosing that value in this response shows it, where several responses may have the value."""
@@ -173,12 +173,9 @@ class _Feedback:
     def left(self) -> Iterator[_Said]:
         return (each for each in self.said if not each.used)
 
-    def _taken(self, said: _Said) -> str:
+    def take(self, said: _Said) -> str:
         said.used = True
         return self.draft.shown(said.element)
-
-    def take(self, said: _Said) -> str:
-        return self._taken(said)
 
 
 def _outcomes_of(response: str) -> list[str]:
