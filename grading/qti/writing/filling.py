@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
 
 from grading.kinds.base import Question
 from grading.kinds.composite import Cloze, Composite, Part
@@ -120,37 +119,31 @@ def _share(score: Element, size: Fraction) -> Element:
     return operator("divide", more, value("integer", str(size.denominator)))
 
 
-def cloze_writer(write_part: WritePart) -> Callable[[Any, Place], list[Child]]:
-    def write_cloze(question: Cloze, place: Place) -> list[Child]:
-        inside: dict[str, list[Child]] = {}
+def write_cloze(question: Cloze, place: Place, *, write_part: WritePart) -> list[Child]:
+    inside: dict[str, list[Child]] = {}
 
-        def write(part: Part, inner: Place) -> None:
-            if part.question.kind == "single":
-                inside[part.id] = write_inline(part.question, inner)  # type: ignore[arg-type]
-            else:
-                inside[part.id] = write_part(part.question, inner)
-            inner.finish(part.question)
+    def write(part: Part, inner: Place) -> None:
+        if part.question.kind == "single":
+            inside[part.id] = write_inline(part.question, inner)  # type: ignore[arg-type]
+        else:
+            inside[part.id] = write_part(part.question, inner)
+        inner.finish(part.question)
 
-        _weighted(question, place, write)
-        text = node("div", *_text(question.text, "part", inside), class_="text", data_kind="cloze")
-        return [*asked(question.prompt), text]
-
-    return write_cloze
+    _weighted(question, place, write)
+    text = node("div", *_text(question.text, "part", inside), class_="text", data_kind="cloze")
+    return [*asked(question.prompt), text]
 
 
-def composite_writer(write_part: WritePart) -> Callable[[Any, Place], list[Child]]:
-    def write_composite(question: Composite, place: Place) -> list[Child]:
-        divisions: list[Child] = []
+def write_composite(question: Composite, place: Place, *, write_part: WritePart) -> list[Child]:
+    divisions: list[Child] = []
 
-        def write(part: Part, inner: Place) -> None:
-            shown = [*quoted(part.question.quote), *whole(part.question, inner, write_part)]
-            divisions.append(node("div", *shown, class_="part"))
-            inner.finish(part.question)
+    def write(part: Part, inner: Place) -> None:
+        shown = [*quoted(part.question.quote), *whole(part.question, inner, write_part)]
+        divisions.append(node("div", *shown, class_="part"))
+        inner.finish(part.question)
 
-        _weighted(question, place, write)
-        return [*asked(question.prompt), *divisions]
-
-    return write_composite
+    _weighted(question, place, write)
+    return [*asked(question.prompt), *divisions]
 
 
 def whole(question: Question, place: Place, write: WritePart) -> list[Child]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -48,7 +49,10 @@ _PLAIN: Mapping[str, Write] = MappingProxyType(
     }
 )
 _MADE_OF_OTHERS: Mapping[str, Write] = MappingProxyType(
-    {"cloze": filling.cloze_writer(_write_part), "composite": filling.composite_writer(_write_part)}
+    {
+        "cloze": partial(filling.write_cloze, write_part=_write_part),
+        "composite": partial(filling.write_composite, write_part=_write_part),
+    }
 )
 
 
