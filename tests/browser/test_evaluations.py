@@ -52,7 +52,7 @@ def test_answering_is_one_page_stops_a_personal_number_and_happens_once(world, n
     text = page.get_by_role("textbox")
     text.fill("Hos 010180-1234 gik det godt")
     page.get_by_role("button", name="Send dine svar").click()
-    expect(page.get_by_text("CPR-nummer").first).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("CPR-nummer").first).to_be_visible()
     expect(text).to_have_value("Hos 010180-1234 gik det godt")
     expect(page.get_by_role("group", name=STATEMENTS[0]).get_by_role("radio").nth(4)).to_be_checked()
     looks_right(page, "personal number")
