@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ from search.query import Expander, parse, synonyms_for
 from search.sources import Document
 from search.vocabulary import StoredVocabulary, everything
 
-FEW = 3  # hits; with more nobody is asked «did you mean»
+FEW = 3  # hits; with more nobody is asked «did you mean», and nothing is loosened
 FACETS = ("phase", "theme", "audience", "year")
 
 
@@ -129,15 +130,18 @@ def find(
     expanded = expander.expand(parsed, exact=exact)
     named = {"kind": kinds, "phase": phases, "theme": themes, "audience": audiences, "year": years}
     chosen = {name: tuple(map(str, values)) for name, values in named.items() if values}
-    pool = pool_for(
-        expanded,
-        size,
-        engines.current(),
+    pool_of = partial(
+        pool_for,
+        everything=size,
+        engine=engines.current(),
         groups={name: tuple(facet_token(name, value) for value in values) for name, values in chosen.items()},
         day=as_of or timezone.localdate(),
         now=timezone.now(),
         first=wordlists.boosts(query),
     )
+    pool = pool_of(expanded)
+    if len(pool.hits) <= FEW and not exact and (looser := expander.loosened(expanded)):
+        expanded, pool = looser, pool_of(looser)
     shown = pool.hits[max(0, offset) : max(0, offset) + max(0, limit)]
     documents = _documents(shown)
     tokens = expanded.query.tokens

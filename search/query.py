@@ -209,7 +209,25 @@ class Expander:
             words[place] = replace(word, alternatives=others)
             if taken:
                 corrected[word.text] = taken
+        if not all(word.alternatives for word in words):
+            words = [replace(word, alternatives=()) if self._is_chance(word) else word for word in words]
         return Expanded(replace(query, words=tuple(words)), things, corrected)
+
+    def _is_chance(self, word: QueryWord) -> bool:
+        """Whether only parts answer it, and none of the field: «kort» and «køre» are no «kørekort til trailer»."""
+        strange = self.analysis.lexicon.subject.isdisjoint((word.stem, *word.parts))
+        return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
+
+    def loosened(self, expanded: Expanded) -> Expanded | None:
+        """For a query that finds little: what compounds of the field are about suffices; None when nothing changes."""
+        things = dict(expanded.things)
+        words = [
+            replace(word, alternatives=_kept([*word.alternatives, *self._one_part(word, things, alone=True)], things))
+            for word in expanded.query.words
+        ]
+        if words == [*expanded.query.words]:
+            return None
+        return replace(expanded, query=replace(expanded.query, words=tuple(words)), things=things)
 
     def meant(self, expanded: Expanded) -> dict[str, str]:
         """Words that are known, but for which a like one is in clearly more things: typed -> meant."""
@@ -275,7 +293,7 @@ class Expander:
             return halves, ""
         taken = self.vocabulary.correct(word.folded)
         if taken is None:
-            return self._one_part(word, things) if several else (), ""
+            return self._one_part(word, things, alone=not several), ""
         other = self.analysis.word(taken)
         drafts = list(_of_word(other, self.analysis, whole=SPELLING, why="spelling"))
         drafts += [each._replace(weight=each.weight * SPELLING) for each in self.synonyms.of.get((other.stem,), ())]
@@ -300,9 +318,14 @@ class Expander:
         things[token] = known[token]
         return (Alternative((token,), SPELLING, "spelling"),), self.vocabulary.surface(token) or stems[token]
 
-    def _one_part(self, word: QueryWord, things: dict[str, int]) -> tuple[Alternative, ...]:
-        """Beside other words, one part of an unknown compound is better than nothing: «klage» of «klagefrist»."""
-        parts = [part for part in word.parts if len(part) >= SHORTEST_PART]
+    def _one_part(self, word: QueryWord, things: dict[str, int], *, alone: bool) -> tuple[Alternative, ...]:
+        """A part of a compound that is a word of the field: «klage» of «klagefrist», but no «kort» of «kørekort».
+
+        `alone`: there is nothing else to go by, so only what a compound of the field is about, its first part.
+        """
+        subject = self.analysis.lexicon.subject
+        parts = word.parts if not alone else word.parts[:1] if word.stem in subject else ()
+        parts = tuple(part for part in parts if len(part) >= SHORTEST_PART and part in subject)
         things.update(self.vocabulary.known(parts))
         return _kept([Alternative((part,), PART, "part") for part in parts], things)
 

@@ -39,11 +39,12 @@ class Collection:
 class Weights:
     """What counts how much. `fields` in the order of `Fields`; `length`: how much a long field loses, 0 to 1."""
 
-    fields: tuple[float, float, float, float] = (4.0, 2.0, 1.5, 0.7)
-    length: tuple[float, float, float, float] = (0.3, 0.3, 0.6, 0.6)
-    saturation: float = 1.5
+    fields: tuple[float, float, float, float] = (4.0, 2.0, 1.0, 0.5)
+    length: tuple[float, float, float, float] = (0.3, 0.3, 0.7, 0.7)
+    saturation: float = 6.0  # high: where a word stands says more than how often
+    coverage: float = 0.25  # power of the share of the words that are there: a long question never meets them all
     neighbours: float = 0.08  # for two words of the query that stand side by side
-    asked: float = 0.25  # for a title that asks for the same: «hvor mange», «hvornår»
+    asked: float = 0.5  # for a title that asks for the same: «hvor mange», «hvornår»
     phrase: float = 0.2  # for a phrase that was asked for
     exact_title: float = 0.25  # for a title that is the query
     recency: float = 0.04  # for a thing of today; half of it after half a year
@@ -98,7 +99,7 @@ class Ranking:
                 total += best
         if met < self.at_least:
             return 0.0
-        return total * met / self.count * self._bonus(title, body, heading)
+        return total * (met / self.count) ** self.weights.coverage * self._bonus(title, body, heading)
 
     def _worth(self, title: str, title_parts: str, body: str, body_parts: str) -> dict[str, float]:
         """What each token that is there is worth."""

@@ -64,9 +64,13 @@ def suggest(typed: str, limit: int = 8) -> Suggestions:
     last, start = found[-1], found[-1].folded
     terms = _terms(start) or _meant(start, analysis)
     before = text[: last.start]
-    words = [_suggested(before, term.surface, start) for term in _mixed(terms, limit)]
     matter = [word for word in found[:-1] if not word.stop]
-    return Suggestions(words, _things(matter, terms, folded=[fold(text), start], analysis=analysis, limit=limit))
+    things = _things(matter, terms, folded=[fold(text), start], analysis=analysis, limit=limit)
+    written = [term.surface for term in _mixed(terms, limit)]
+    if matter:  # then the words that stand in the same titles are likelier than those in most things
+        written = [*_going_on(things, start, analysis), *written]
+    words = [_suggested(before, word, start) for word in list(dict.fromkeys(written))[:limit]]
+    return Suggestions(words, things)
 
 
 def _terms(start: str) -> list[_Term]:
@@ -99,6 +103,14 @@ def _mixed(terms: Sequence[_Term], limit: int) -> list[_Term]:
     room = max(limit - len(inside), limit - limit // 3)
     chosen = whole[:room]
     return chosen + inside[: limit - len(chosen)]
+
+
+def _going_on(things: Sequence[SuggestedThing], start: str, analysis: Analysis) -> Iterator[str]:
+    """The words of the titles that begin as was typed."""
+    for thing in things:
+        for word in analysis.words(thing.title):
+            if word.folded.startswith(start):
+                yield thing.title[word.start : word.end].lower()
 
 
 def _suggested(before: str, surface: str, start: str) -> Suggested:

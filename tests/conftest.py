@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Collection, Locale, Page
 
 from people.models import User
 from people.rules import Role
 from tests.factories.people import person_with
 from tests.servers import elasticsearch
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -76,6 +76,11 @@ class Lexicon:
         """Stem -> stems of its parts, where the list says them."""
         return self._sorted_out[3]
 
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """Stems of the words of the field."""
+        return frozenset(stem("".join(map(fold, line.split("|")))) for line in self._given[0])
+
     def __contains__(self, folded: str) -> bool:
         return folded in self.firsts or stem(folded) in self.lasts
 

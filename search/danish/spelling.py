@@ -41,6 +41,7 @@ _ENDINGS = (
     "ingen",
     "inger",
 )
+_OF_VERBS = ("ning", "ningen", "ninger", "ningens", "ningerne")
 
 Key = tuple[int, int, int, int, str]
 
@@ -147,7 +148,7 @@ class Speller:
             if splitter.base(head) or splitter.split(head):
                 mended = self._nearest(tail)
                 if mended and not mended[1]:
-                    yield from self._if_known(head + mended[-1], mended)
+                    yield from self._if_known(head + _as_written(tail, mended[-1]), mended)
             if at >= SHORTEST_MENDED_HEAD and stem(tail) in lasts:
                 for bare, link in ((head, ""), (head[:-1], head[-1]) if head[-1] in "se" else (head, "s")):
                     mended = self._nearest(bare)
@@ -163,6 +164,12 @@ class Speller:
 def correct(folded: str, tokens: Mapping[str, int] | Iterable[str]) -> str | None:
     """`Speller(tokens).correct(folded)`, for one word."""
     return Speller(tokens).correct(folded)
+
+
+def _as_written(folded: str, form: str) -> str:
+    """The form with the ending that is nearest to what was written: «udredning», not «udred», for «udrednng»."""
+    inflected = [each for ending in ("", *_ENDINGS, *_OF_VERBS) if stem(each := form + ending) == stem(form)]
+    return min(inflected, key=lambda each: (OSA.distance(folded, each), -len(each)))
 
 
 def _danish(folded: str) -> str:

@@ -109,6 +109,15 @@ def test_a_rare_word_is_doubted_when_a_like_one_finds_clearly_more(new_page):
     assert find("kørekort").meant == ""
 
 
+def test_where_a_compound_of_the_field_finds_nothing_what_it_is_about_is_found(new_page):
+    new_page("Klage", "Borgeren kan klage inden fire uger.")
+    new_page("Svar", "Kommunen skal sætte en frist for, hvornår der kommer svar.")
+    assert [hit.title for hit in find("klagefrist").hits] == ["Klage"]
+    assert not find("klagefrist", exact=True).hits
+    new_page("Klagefristen", "Den regnes fra afgørelsen.")
+    assert find("klagefrist").hits[0].title == "Klagefristen"
+
+
 def test_a_phrase_must_stand_as_it_is_written(library, new_page):
     new_page("Mål", "Gode mål skriver I sammen")
     assert [hit.title for hit in find('"skrive mål"').hits] == ["Temadag om indsatsmål"]

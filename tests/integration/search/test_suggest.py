@@ -53,6 +53,12 @@ def test_a_thing_is_offered_by_its_title(library):
     assert [each.title for each in suggest("behov").things] == ["Støttebehov"]
 
 
+def test_after_other_words_those_of_the_same_titles_come_first(library, new_page):
+    new_page("Borgerstyret personlig assistance", "Hjælp til den, der kan lede sine hjælpere.")
+    new_page("Personnumre", "Skriv aldrig en andens personnummer.")
+    assert words("borgerstyret pers")[0] == "borgerstyret personlig"
+
+
 def test_what_is_no_longer_public_is_not_offered(library, django_capture_on_commit_callbacks):
     page = StandardPage.objects.get(title="Støttebehov")
     StandardPage.objects.filter(pk=page.pk).update(live=False)  # past every signal
