@@ -54,11 +54,15 @@ class QueryWord:
 
 @dataclass(frozen=True)
 class Query:
-    """The words that matter, once each; `phrases`: stems that must stand in this order, nothing between them."""
+    """The words that matter, once each; `phrases`: stems that must stand in this order, nothing between them.
+
+    `written`: (stem, start) of every word as it was typed, also of those that say nothing alone.
+    """
 
     text: str = ""
     words: tuple[QueryWord, ...] = ()
     phrases: tuple[Tokens, ...] = ()
+    written: tuple[tuple[str, int], ...] = ()
 
     @property
     def at_least(self) -> int:
@@ -103,7 +107,8 @@ def parse(query: str, analysis: Analysis) -> Query:
     once = list({word.stem: word for word in reversed(matter)}.values())[::-1][:MOST_WORDS]
     words = tuple(_read(word, text, analysis) for word in once)
     quoted = (tuple(w.stem for w in analysis.words(m[1]) if not w.stop) for m in _QUOTED.finditer(text))
-    return Query(text, words, tuple(dict.fromkeys(phrase for phrase in quoted if phrase)))
+    written = tuple((word.stem, word.start) for word in found)
+    return Query(text, words, tuple(dict.fromkeys(phrase for phrase in quoted if phrase)), written)
 
 
 def _read(word: Word, text: str, analysis: Analysis) -> QueryWord:
@@ -134,19 +139,26 @@ def smallest(word: Word, analysis: Analysis) -> Tokens:
 
 
 class Synonyms:
-    """What words and phrases also mean, ready for looking up: stems in order -> alternatives."""
+    """What words and phrases also mean, ready for looking up: stems in order -> alternatives.
+
+    `of` takes the words that matter. `as_written` is for phrases of which only one word matters, «sige nej»: all of
+    their words must be there.
+    """
 
     def __init__(self, meanings: Iterable[tuple[str, tuple[str, ...]]], analysis: Analysis) -> None:
         self.of: dict[Tokens, tuple[Alternative, ...]] = {}
+        self.as_written: dict[Tokens, tuple[Alternative, ...]] = {}
         for typed, means in meanings:
-            key = tuple(word.stem for word in _mattering(typed, analysis))
-            if key:
+            every, matter = list(analysis.words(typed)), _mattering(typed, analysis)
+            held, key = (self.as_written, every) if len(matter) == 1 < len(every) else (self.of, matter)
+            if stems := tuple(word.stem for word in key):
                 found = [each for meaning in means for each in _of_meaning(meaning, analysis)]
-                self.of[key] = (*self.of.get(key, ()), *found)
+                held[stems] = (*held.get(stems, ()), *found)
         self.longest = max(map(len, self.of), default=0)
+        self.longest_written = max(map(len, self.as_written), default=0)
 
     def __bool__(self) -> bool:
-        return bool(self.of)
+        return bool(self.of or self.as_written)
 
 
 def _mattering(text: str, analysis: Analysis) -> list[Word]:
@@ -196,7 +208,7 @@ class Expander:
         if not exact:
             query = self._without_plain_stops(query)
         drafts = [[*word.alternatives] for word in query.words]
-        for place, extra in self._together(query.words):
+        for place, extra in (*self._together(query.words), *self._as_written(query)):
             drafts[place].append(extra)
         things = dict(self.vocabulary.known({t for draft in drafts for each in draft for t in each.tokens}))
         words = [replace(w, alternatives=_kept(d, things)) for w, d in zip(query.words, drafts, strict=True)]
@@ -220,9 +232,11 @@ class Expander:
 
     def loosened(self, expanded: Expanded) -> Expanded | None:
         """For a query that finds little: what compounds of the field are about suffices; None when nothing changes."""
-        things = dict(expanded.things)
+        things, subject = dict(expanded.things), self.analysis.lexicon.subject
         words = [
             replace(word, alternatives=_kept([*word.alternatives, *self._one_part(word, things, alone=True)], things))
+            if word.stem in subject or len(expanded.query.words) == 1
+            else word
             for word in expanded.query.words
         ]
         if words == [*expanded.query.words]:
@@ -258,6 +272,15 @@ class Expander:
                         yield from (
                             (at, Alternative((token,), JOINED, "joined")) for at in range(place, place + length)
                         )
+
+    def _as_written(self, query: Query) -> Iterator[tuple[int, Alternative]]:
+        """(place of a word, what else the phrase around it means)."""
+        places = {word.start: place for place, word in enumerate(query.words)}
+        stems = tuple(stem for stem, _ in query.written)
+        for at in range(len(stems)):
+            for end in range(at + 2, min(len(stems), at + self.synonyms.longest_written) + 1):
+                for each in self.synonyms.as_written.get(stems[at:end], ()):
+                    yield from ((places[start], each) for _, start in query.written[at:end] if start in places)
 
     def _of_parts(self, word: QueryWord) -> Iterator[Alternative]:
         """«hjælpebehov» with «hjælp = støtte»: both «støtte» and «behov»."""
@@ -321,11 +344,12 @@ class Expander:
     def _one_part(self, word: QueryWord, things: dict[str, int], *, alone: bool) -> tuple[Alternative, ...]:
         """A part of a compound that is a word of the field: «klage» of «klagefrist», but no «kort» of «kørekort».
 
-        `alone`: there is nothing else to go by, so only what a compound of the field is about, its first part.
+        `alone`: there is nothing else to go by, so only what the compound is about, its first part.
         """
         subject = self.analysis.lexicon.subject
-        parts = word.parts if not alone else word.parts[:1] if word.stem in subject else ()
-        parts = tuple(part for part in parts if len(part) >= SHORTEST_PART and part in subject)
+        parts = tuple(
+            part for part in word.parts[: 1 if alone else None] if len(part) >= SHORTEST_PART and part in subject
+        )
         things.update(self.vocabulary.known(parts))
         return _kept([Alternative((part,), PART, "part") for part in parts], things)
 

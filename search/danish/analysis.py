@@ -19,6 +19,7 @@ REMEMBERED = 60_000  # words in each of two generations: about 50 MB when both a
 LONGEST_REMEMBERED = 60  # letters as written
 LONGEST_READ = 400  # letters of a word, marks included
 _WORD = re.compile(rf"[^\W_]+(?:['’{COMBINING}{INVISIBLE}]+[^\W_]+)*[{COMBINING}]*")  # «VUM’s», soft hyphens
+_INFLECTED = re.compile("['’](?:s|ere?n?s?|en?s?|ets?|erne?s?)$", re.IGNORECASE)  # «FFB’erne», «en § 107’er»
 _Entry = tuple[str, str, tuple[str, ...], bool]
 
 
@@ -90,7 +91,7 @@ class Analysis:
         return entry
 
     def _analysed(self, written: str) -> _Entry:
-        folded = fold(written[:LONGEST_READ])
+        folded = fold(_INFLECTED.sub("", written[:LONGEST_READ]))
         return folded, stem(folded), self.splitter.parts(folded), folded in STOP_WORDS
 
 

@@ -50,6 +50,11 @@ def test_plurals_that_change_inside_the_word_are_the_same_word():
     assert tokens("mand mænd bog bøger indsats indsatser") == ["mand", "mand", "bog", "bog", "indsat", "indsat"]
 
 
+def test_endings_after_an_apostrophe_are_endings():
+    assert tokens("VUM's FFB’erne en § 107'er, 85'eren") == tokens("VUM FFB en § 107, 85")
+    assert tokens("rock'n'roll d'Artagnan") == ["rocknrol", "dartagnan"]
+
+
 def test_negation_is_searched_for():
     assert tokens("ikke vurderet uden samtykke") == ["ikk", "vurd", "uden", "samtyk"]
 

@@ -107,6 +107,15 @@ def test_a_synonym_counts_in_whole_phrases_and_in_parts_of_compounds():
     assert ways("nedsat syn", known, meanings) == [set(), set()]
 
 
+def test_a_phrase_of_which_one_word_matters_is_met_as_it_stands():
+    meanings = [("skrive under", ("underskrift",)), ("med det samme", ("straks",))]
+    known = Known(skrive=9, underskrift=1, straks=2, samme=3)
+    assert ways("skal han skrive under", known, meanings) == [{"word", "synonym"}]
+    assert ways("skrive en status", known, meanings)[0] == {"word"}
+    assert ways("begynd med det samme", known, meanings)[1] == {"word", "synonym"}
+    assert ways("det samme", known, meanings) == [{"word"}]
+
+
 def test_a_slip_is_mended_only_when_nothing_answers_the_word():
     known = Known(samtykke=3, netværk=2)
     assert expand("samtykek", known).corrected == {"samtykek": "samtykke"}
