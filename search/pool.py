@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from search import registry
 from search.engines.base import Candidates, Engine, Wanted
@@ -17,17 +17,18 @@ from search.query import Expanded
 from search.ranking import Collection as Everything
 from search.ranking import Fields, Ranking
 
-MOST = 600  # things weighed for one query: what half of the time for an answer allows
+MOST = 400  # things weighed for one query: what half of the time for an answer allows
 Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
-_LIGHT = ("kind", "object_id", "facets")
+_LIGHT = ("kind", "object_id", "facets", "changed_on")
 _HEAVY = (*_LIGHT, "title_stems", "title_parts", "body_stems", "body_parts", "title")
 
 
 class Weighed(NamedTuple):
     thing: Thing
     facets: str
+    changed_on: dt.datetime
     score: float
 
 
@@ -62,15 +63,17 @@ def pool_for(
             others.append(engine.candidates(_within(wanted, without), limit=MOST))
     ranking = Ranking(expanded.query, expanded.things, everything)
     weighed = _weighed(ranking, narrowed.ids)
-    aside = _light({pk for each in others for pk in each.ids}.difference(narrowed.ids))
+    aside = {pk for each in others for pk in each.ids}.difference(narrowed.ids)
     stars = _stars(first, day, known={each.thing: each for each in weighed})
     leading = {each.thing for each in stars}
-    found = [each for each in (*weighed, *aside) if each.thing not in leading]
+    found = [
+        each for each in (*weighed, *_light(SearchEntry.objects.filter(pk__in=aside))) if each.thing not in leading
+    ]
     public = _public(each.thing for each in (*stars, *found))
     return Pool(
         hits=[
             *(each.thing for each in stars if each.thing in public and _has(each.facets, groups)),
-            *_in_order(ranking, (each for each in found if each.score and _has(each.facets, groups)), public, now),
+            *_in_order(ranking, (each for each in found if each.thing in public and _has(each.facets, groups)), now),
         ],
         counts=_counts([each.facets for each in (*stars, *found) if each.thing in public], groups),
         more=narrowed.more,
@@ -78,14 +81,12 @@ def pool_for(
     )
 
 
-def _in_order(
-    ranking: Ranking, found: Iterable[Weighed], public: Mapping[Thing, dt.datetime], now: dt.datetime
-) -> list[Thing]:
-    """Those that are public, best first."""
+def _in_order(ranking: Ranking, found: Iterable[Weighed], now: dt.datetime) -> list[Thing]:
+    """Those that answer, best first."""
     scored = [
-        (-round(each.score * ranking.recency((now - public[each.thing]).total_seconds() / 86_400), 9), each.thing)
+        (-round(each.score * ranking.recency((now - each.changed_on).total_seconds() / 86_400), 9), each.thing)
         for each in found
-        if each.thing in public
+        if each.score
     ]
     return [thing for _, thing in sorted(scored)]
 
@@ -109,16 +110,16 @@ def _weighed(ranking: Ranking, ids: Collection[int]) -> list[Weighed]:
     """Those that answer."""
     rows = SearchEntry.objects.filter(pk__in=ids).values_list(*_HEAVY) if ids else ()
     return [
-        Weighed((kind, object_id), facets, points)
-        for kind, object_id, facets, *fields in rows
+        Weighed((kind, object_id), facets, changed_on, points)
+        for kind, object_id, facets, changed_on, *fields in rows
         if (points := ranking.score(Fields(*fields)))
     ]
 
 
-def _light(ids: Collection[int]) -> list[Weighed]:
-    """Candidates that are only counted."""
-    rows = SearchEntry.objects.filter(pk__in=ids).values_list(*_LIGHT) if ids else ()
-    return [Weighed((kind, object_id), facets, 0.0) for kind, object_id, facets in rows]
+def _light(entries: QuerySet[SearchEntry]) -> list[Weighed]:
+    """Entries that are not weighed."""
+    rows = entries.values_list(*_LIGHT)
+    return [Weighed((kind, object_id), facets, changed_on, 0.0) for kind, object_id, facets, changed_on in rows]
 
 
 def _stars(first: Sequence[Thing], day: dt.date, *, known: Mapping[Thing, Weighed]) -> list[Weighed]:
@@ -130,21 +131,21 @@ def _stars(first: Sequence[Thing], day: dt.date, *, known: Mapping[Thing, Weighe
         for kind, object_id in missing:
             these |= Q(kind=kind, object_id=object_id)
         holds = Q(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
-        for kind, object_id, facets in SearchEntry.objects.filter(these, holds).values_list(*_LIGHT):
-            found[kind, object_id] = Weighed((kind, object_id), facets, 0.0)
+        for each in _light(SearchEntry.objects.filter(these, holds)):
+            found[each.thing] = each
     return [found[thing] for thing in first if thing in found]
 
 
-def _public(things: Iterable[Thing]) -> dict[Thing, dt.datetime]:
-    """Those that anybody may see now, whatever the index says, and when they were changed."""
+def _public(things: Iterable[Thing]) -> set[Thing]:
+    """Those that anybody may see now, whatever the index says."""
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, object_id in things:
         ids[kind].append(object_id)
     return {
-        (kind, object_id): moment
+        (kind, object_id)
         for kind, some in ids.items()
         if (source := registry.get(kind))
-        for object_id, moment in source.published(some).items()
+        for object_id in source.visible(some)
     }
 
 

@@ -44,6 +44,9 @@ class MemorySource:
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
         return {pk: document.changed_on for pk, document in self._of(ids).items()}
 
+    def visible(self, ids: Collection[int]) -> set[int]:
+        return set(self._of(ids))
+
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
         return dict(self._of(ids))
 

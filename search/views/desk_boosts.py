@@ -79,7 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return redirect("search_desk:boosts")
     wanted = form.cleaned_data
     source = registry.get(wanted["kind"])
-    if source is None or wanted["object_id"] not in source.published([wanted["object_id"]]):
+    if source is None or not source.visible([wanted["object_id"]]):
         flash.error(request, _("It is not public any more. Choose something else."))
     else:
         try:

@@ -42,6 +42,9 @@ class Things:
         live = dict(self.live)
         return live if ids is None else {pk: live[pk] for pk in ids if pk in live}
 
+    def visible(self, ids):
+        return set(self.published(ids))
+
     def documents(self, ids):
         return {
             pk: Document(title=f"Støttebehov {pk}", body="Borgerens behov for hjælp.", url=f"/{pk}/", changed_on=moment)

@@ -70,13 +70,13 @@ def noted(monkeypatch) -> list[tuple[str, int]]:
 
 
 def public(things: dict[str, Page]) -> set[str]:
-    """The kinds whose thing anybody may find; that the two questions to a source agree is checked on the way."""
+    """The kinds whose thing anybody may find; that the questions to a source agree is checked on the way."""
     found = set()
     for kind, thing in things.items():
         source = registry.get(kind)
         dates, documents = source.published([thing.pk]), source.documents([thing.pk])
         assert {pk: document.changed_on for pk, document in documents.items()} == dates
-        assert (thing.pk in source.published()) == bool(dates)
+        assert (thing.pk in source.published()) == (source.visible([thing.pk]) == {thing.pk}) == bool(dates)
         found |= {kind} if dates else set()
     return found
 
