@@ -25,8 +25,10 @@ class AnswerPageQuerySet(PageQuerySet):
         return self.live().public().current().order_by("-first_published_at", "-pk").prefetch_related("phases")
 
     def current(self, on: dt.date | None = None) -> AnswerPageQuerySet:
+        """Those that are not outdated, see `AnswerPage.is_outdated`."""
         today = on or timezone.localdate()
-        return self.filter(superseded_by__isnull=True).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        unreplaced = Q(superseded_by=None) | Q(superseded_by__valid_from__gt=today)
+        return self.filter(unreplaced, Q(valid_to=None) | Q(valid_to__gte=today))
 
     def in_phase(self, phase: Phase) -> AnswerPageQuerySet:
         return self.filter(phases=phase)

@@ -210,9 +210,12 @@ class AnswerPage(BasePage):
         return [line.strip() for line in self.sources.splitlines() if line.strip()]
 
     def is_outdated(self, on: dt.date | None = None) -> bool:
-        """Whether the answer no longer holds (today when no day is given)."""
+        """Whether the answer no longer holds (today when no day is given). A replacement that holds later changes
+        nothing before."""
         today = on or timezone.localdate()
-        return self.superseded_by_id is not None or (self.valid_to is not None and self.valid_to < today)
+        newer = self.superseded_by
+        replaced = newer is not None and not (newer.valid_from and newer.valid_from > today)
+        return replaced or (self.valid_to is not None and self.valid_to < today)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

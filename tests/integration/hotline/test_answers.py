@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from content.models import Phase
 from hotline.models import AnswerPage
@@ -53,6 +54,16 @@ def test_an_answer_holds_until_the_end_of_its_last_day():
     answer = AnswerPage(title="?", valid_to=dt.date(2026, 6, 30))
     assert not answer.is_outdated(dt.date(2026, 6, 30))
     assert answer.is_outdated(dt.date(2026, 7, 1))
+
+
+def test_an_answer_holds_until_the_one_that_replaces_it_does(client):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    newer = published_answer("Hvad gælder så?", valid_from=tomorrow)
+    old = published_answer("Hvad gælder nu?", superseded_by=newer)
+    assert not old.is_outdated()
+    assert "Hvad gælder nu?" in client.get(LIST).content.decode()
+    assert old.is_outdated(tomorrow)
+    assert AnswerPage.objects.current(tomorrow).filter(pk=old.pk).count() == 0
 
 
 def test_a_new_answer_that_is_not_public_is_not_pointed_to(client):
