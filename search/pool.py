@@ -17,7 +17,7 @@ from search.query import Expanded
 from search.ranking import Collection as Everything
 from search.ranking import Fields, Ranking
 
-MOST = 400  # things weighed for one query: what half of the time for an answer allows
+MOST = 300  # things weighed for one query: what half of the time for an answer allows
 Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 

@@ -36,3 +36,9 @@ def new_page(pages_can_be_found, django_capture_on_commit_callbacks):
             return add_page(home_page(), StandardPage(title=title, lead=lead))
 
     return make
+
+
+@pytest.fixture
+def lists_stay(monkeypatch):
+    """Nobody asks whether the lists of words have changed, however long the test takes."""
+    monkeypatch.setattr("search.wordlists.LOOK_AGAIN", 3600.0)

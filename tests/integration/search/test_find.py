@@ -71,7 +71,7 @@ def test_results_come_in_pages_without_losing_or_repeating(library):
 
 
 def test_ten_more_hits_cost_no_more_queries(
-    library, new_page, django_assert_num_queries, django_assert_max_num_queries
+    library, new_page, lists_stay, django_assert_num_queries, django_assert_max_num_queries
 ):
     new_page("Borger for sig")  # with so many hits nobody is asked what was meant
     find("borger")  # the lists of words are read

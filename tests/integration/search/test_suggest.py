@@ -81,7 +81,7 @@ def test_nothing_that_is_typed_breaks_it(library, typed):
         assert 0 <= each.match_start <= each.match_end <= len(each.text)
 
 
-def test_ten_more_things_cost_no_more_queries(library, new_page, django_assert_num_queries):
+def test_ten_more_things_cost_no_more_queries(library, new_page, lists_stay, django_assert_num_queries):
     suggest("støt")  # the lists of words are read
     with django_assert_num_queries(7):
         suggest("støt")
