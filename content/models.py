@@ -193,7 +193,8 @@ def _words_in(block: Any, stored: Any) -> Iterator[str]:
                 yield from _words_in(block.child_blocks[child["type"]], child["value"])
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
-            yield from _words_in(child, (stored or {}).get(name))
+            if name != "url":  # an address is no words
+                yield from _words_in(child, (stored or {}).get(name))
     elif isinstance(block, blocks.ListBlock):
         for item in stored or ():
             wrapped = isinstance(item, dict) and item.get("type") == "item"

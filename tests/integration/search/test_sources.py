@@ -259,6 +259,7 @@ def test_the_text_of_blocks_is_what_people_read(things):
             "schedule",
             {"caption": "Forløb", "rows": [{"phase": "1", "activity": "Møde", "when": "", "outcome": "Plan"}]},
         ),
+        ("links", {"links": [{"title": "Modul 4", "url": "/laering/", "page": None, "text": ""}]}),
         ("law", {"text": "Serviceloven § 141", "url": "https://lov.example.dk", "checked_on": dt.date(2026, 11, 2)}),
     ]
     page = add_page(home_page(), StandardPage(title="Alle blokke", slug="alle-blokke", body=body))
@@ -266,7 +267,7 @@ def test_the_text_of_blocks_is_what_people_read(things):
     for words in ("Overskrift Et ord & flere", "Vælg temaer", "Uklart", "Efter", "Møde", "Plan", "Serviceloven § 141"):
         assert words in text
     assert "<" not in text
-    assert "lov.example" not in text
+    assert "lov.example" not in text and "/laering/" not in text
 
 
 # ── Validity of answers ─────────────────────────────────────────────────────────────────────────────────────
