@@ -140,7 +140,7 @@ def _things(
         return []
     wanted.insert(0, tuple((term.token,) for term in terms[:TOKENS]))
     asked = Wanted(tuple(wanted), len(wanted), valid_on=timezone.localdate(), in_title=True)
-    ids = engines.current().candidates(asked, limit=WEIGHED).ids
+    ids = engines.database().candidates(asked, limit=WEIGHED).ids  # it tells titles apart, and is near
     titles = _titles(ids, wanted, folded)
     return list(_shown(titles, limit))
 
