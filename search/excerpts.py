@@ -8,14 +8,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.danish import Analysis, Word
+from search.danish.stemming import beginnings
 
 LENGTH = 240  # letters shown
 EARLIER = 60  # letters before the first mark at most
-FALLBACK = 4_000  # letters that are read word for word when no place looks like a word of the query
+FALLBACK = 4_000  # letters that are read word for word when a word of the query may hide in other letters
 MOST_PLACES = 400  # places that are looked at
 _WORDLIKE = re.compile(r"[^\W_]+(?:['’\u00ad][^\W_]+)*")
+_OTHER_LETTERS = re.compile(r"[^\W\d_a-zA-ZæøåÆØÅäöüéÄÖÜÉ]|[\u00ad\u200b-\u200f\u0300-\u036f\ufeff]")
 _LETTERS = (("ae", "(?:ae|[æä])"), ("oe", "(?:oe|[øö])"), ("aa", "(?:aa|å)"), ("ss", "(?:ss|ß)"))
 _ACCENTS = {"e": "[eéèêë]", "a": "[aáàâ]", "o": "[oóòô]", "u": "[uüúù]", "i": "[iíï]", "d": "[dð]"}
+
+_CUT = {"a": "[aáàâåæä]", "o": "[oóòôøö]"}  # the stem of «udfører» ends in the middle of its ø
 
 
 class Excerpt(NamedTuple):
@@ -57,7 +61,7 @@ def _marked(text: str, tokens: Collection[str], analysis: Analysis) -> Iterator[
         if own and not word.stop:
             any_found = True
             yield word, own
-    if not any_found:
+    if not any_found and _OTHER_LETTERS.search(text, 0, FALLBACK):
         for word in analysis.words(text[:FALLBACK]):
             own = wanted.intersection((word.stem, *word.parts))
             if own and not word.stop:
@@ -84,14 +88,16 @@ def _looked_at(text: str, tokens: frozenset[str], analysis: Analysis) -> Iterato
 @lru_cache(maxsize=64)
 def _pattern(tokens: frozenset[str]) -> re.Pattern[str]:
     """What a word with one of the tokens looks like somewhere inside, however it is written."""
-    return re.compile("|".join(sorted(map(_as_written, tokens), key=len, reverse=True)), re.IGNORECASE)
+    written = {_as_written(beginning) for token in tokens for beginning in beginnings(token)}
+    return re.compile("|".join(sorted(written, key=lambda one: (-len(one), one))), re.IGNORECASE)
 
 
 def _as_written(token: str) -> str:
     written, position = "", 0
     while position < len(token):
         pair = next((pattern for letters, pattern in _LETTERS if token.startswith(letters, position)), None)
-        written += pair or _ACCENTS.get(token[position], token[position])
+        letters = _ACCENTS if position < len(token) - 1 else _ACCENTS | _CUT
+        written += pair or letters.get(token[position], token[position])
         position += 2 if pair else 1
     return written
 

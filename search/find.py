@@ -173,7 +173,7 @@ def _documents(shown: Iterable[Thing]) -> dict[Thing, Document]:
         (kind, object_id): document
         for kind in ids
         if (source := registry.get(kind))
-        for object_id, document in source.documents(ids[kind]).items()
+        for object_id, document in source.shown(ids[kind]).items()
     }
 
 

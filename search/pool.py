@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from search import registry
 from search.engines.base import Candidates, Engine, Wanted
+from search.expressions import Among, DaysSince
 from search.models import SearchEntry
 from search.query import Expanded
 from search.ranking import Collection as Everything
@@ -21,14 +22,13 @@ MOST = 300  # things weighed for one query: what half of the time for an answer 
 Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
-_LIGHT = ("kind", "object_id", "facets", "changed_on")
-_HEAVY = (*_LIGHT, "title_stems", "title_parts", "body_stems", "body_parts", "title")
+_LIGHT = ("kind", "object_id", "facets")
+_HEAVY = (*_LIGHT, "days", "title_stems", "title_parts", "body_stems", "body_parts", "title")
 
 
 class Weighed(NamedTuple):
     thing: Thing
     facets: str
-    changed_on: dt.datetime
     score: float
 
 
@@ -62,18 +62,16 @@ def pool_for(
             without = {other: tokens for other, tokens in groups.items() if other != name}
             others.append(engine.candidates(_within(wanted, without), limit=MOST))
     ranking = Ranking(expanded.query, expanded.things, everything)
-    weighed = _weighed(ranking, narrowed.ids)
+    weighed = _weighed(ranking, narrowed.ids, now)
     aside = {pk for each in others for pk in each.ids}.difference(narrowed.ids)
     stars = _stars(first, day, known={each.thing: each for each in weighed})
     leading = {each.thing for each in stars}
-    found = [
-        each for each in (*weighed, *_light(SearchEntry.objects.filter(pk__in=aside))) if each.thing not in leading
-    ]
+    found = [each for each in (*weighed, *_light(_entries(aside))) if each.thing not in leading]
     public = _public(each.thing for each in (*stars, *found))
     return Pool(
         hits=[
             *(each.thing for each in stars if each.thing in public and _has(each.facets, groups)),
-            *_in_order(ranking, (each for each in found if each.thing in public and _has(each.facets, groups)), now),
+            *_in_order(each for each in found if each.thing in public and _has(each.facets, groups)),
         ],
         counts=_counts([each.facets for each in (*stars, *found) if each.thing in public], groups),
         more=narrowed.more,
@@ -81,14 +79,9 @@ def pool_for(
     )
 
 
-def _in_order(ranking: Ranking, found: Iterable[Weighed], now: dt.datetime) -> list[Thing]:
+def _in_order(found: Iterable[Weighed]) -> list[Thing]:
     """Those that answer, best first."""
-    scored = [
-        (-round(each.score * ranking.recency((now - each.changed_on).total_seconds() / 86_400), 9), each.thing)
-        for each in found
-        if each.score
-    ]
-    return [thing for _, thing in sorted(scored)]
+    return [thing for _, thing in sorted((-round(each.score, 9), each.thing) for each in found if each.score)]
 
 
 def wanted_for(expanded: Expanded, day: dt.date | None) -> Wanted | None:
@@ -106,12 +99,16 @@ def _within(wanted: Wanted, groups: Groups) -> Wanted:
     return replace(wanted, facets=tuple(groups.values()))
 
 
-def _weighed(ranking: Ranking, ids: Collection[int]) -> list[Weighed]:
+def _entries(ids: Collection[int]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(Among(F("pk"), ids)).order_by("pk")  # or SQLite may read a whole index
+
+
+def _weighed(ranking: Ranking, ids: Collection[int], now: dt.datetime) -> list[Weighed]:
     """Those that answer."""
-    rows = SearchEntry.objects.filter(pk__in=ids).values_list(*_HEAVY) if ids else ()
+    rows = _entries(ids).annotate(days=DaysSince("changed_on", now)).values_list(*_HEAVY) if ids else ()
     return [
-        Weighed((kind, object_id), facets, changed_on, points)
-        for kind, object_id, facets, changed_on, *fields in rows
+        Weighed((kind, object_id), facets, points * ranking.recency(days))
+        for kind, object_id, facets, days, *fields in rows
         if (points := ranking.score(Fields(*fields)))
     ]
 
@@ -119,7 +116,7 @@ def _weighed(ranking: Ranking, ids: Collection[int]) -> list[Weighed]:
 def _light(entries: QuerySet[SearchEntry]) -> list[Weighed]:
     """Entries that are not weighed."""
     rows = entries.values_list(*_LIGHT)
-    return [Weighed((kind, object_id), facets, changed_on, 0.0) for kind, object_id, facets, changed_on in rows]
+    return [Weighed((kind, object_id), facets, 0.0) for kind, object_id, facets in rows]
 
 
 def _stars(first: Sequence[Thing], day: dt.date, *, known: Mapping[Thing, Weighed]) -> list[Weighed]:

@@ -231,11 +231,12 @@ class Expander:
         return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
 
     def loosened(self, expanded: Expanded) -> Expanded | None:
-        """For a query that finds little: what compounds of the field are about suffices; None when nothing changes."""
+        """For a query that finds little: what compounds of the field are about suffices, where nothing has the compound
+        itself; None when nothing changes."""
         things, subject = dict(expanded.things), self.analysis.lexicon.subject
         words = [
             replace(word, alternatives=_kept([*word.alternatives, *self._one_part(word, things, alone=True)], things))
-            if word.stem in subject or len(expanded.query.words) == 1
+            if word.stem not in things and (word.stem in subject or len(expanded.query.words) == 1)
             else word
             for word in expanded.query.words
         ]

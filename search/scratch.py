@@ -50,6 +50,9 @@ class MemorySource:
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
         return dict(self._of(ids))
 
+    def shown(self, ids: Collection[int]) -> dict[int, Document]:
+        return dict(self._of(ids))
+
     def connect(self) -> None:
         """Nothing to listen to."""
 

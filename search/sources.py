@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from django.db import models
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
@@ -23,6 +23,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import outbox
+from search.expressions import Among
 from search.registry import get, kinds, put
 
 __all__ = ["Document", "PageSource", "Passage", "RowSource", "Source", "TouchedBy", "get", "kinds", "register"]
@@ -124,6 +125,9 @@ class Source(Protocol):
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
         """Those of the things that anybody may see now. A thing that is not public is left out."""
 
+    def shown(self, ids: Collection[int]) -> dict[int, Document]:
+        """The same, for showing hits: the body may lack what says nothing to people, and facets cost extra."""
+
     def connect(self) -> None:
         """Called once: from now on every change of a thing calls `search.outbox.changed`."""
 
@@ -144,6 +148,7 @@ def stamped(moment: dt.datetime | None, *what: Any) -> dt.datetime:
 
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
+Prepare = Callable[[Any], Iterable[Any]]  # a queryset of pages -> the pages with what they will be asked for
 TouchedBy = Mapping[type[models.Model], str | Callable[[Any], Q]]  # how to look up the things that a row touches
 
 
@@ -169,7 +174,10 @@ class PageSource:
     A page says `search_text()`, and may say `search_summary()`, `search_phases()`, `search_themes()`,
     `search_audiences()`, `search_year()`, `search_validity()` -> (from, to) and `search_passages()` -> (start in the
     text, seconds, label) in order; with passages every white space of the text is a single one. Its class may say
-    `search_prepared(pages)`: the pages of the queryset with all that these will ask for, in a fixed number of queries.
+    `search_prepared(pages)`: the pages of the queryset with all that these will ask for, in a fixed number of queries;
+    there may be some among them that nobody may see.
+    Where excerpts are not taken from the whole `search_text()` it says `search_prose()`, and its class
+    `search_shown(pages)`: prepared for title, address, summary, prose and validity alone.
 
     `touched_by` names models whose changes change the entry, and how a page of this type looks them up (or
     a condition made of the changed one). `made_of` is an
@@ -194,27 +202,21 @@ class PageSource:
         return self.page_model.objects
 
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
-        # One moment a row: turning text into moments is what costs most in SQLite
-        moment = Coalesce("last_published_at", "first_published_at")
-        rows = _alive(self.objects, ids).annotate(made_of=self.made_of, moment=moment)
+        rows = self._alive(ids).values_list("pk", "path", "url_path", "title", "moment", "made_of")
         return {
-            pk: stamped(moment, url_path, title, made_of)
-            for pk, _, url_path, title, moment, made_of in _open(
-                rows.values_list("pk", "path", "url_path", "title", "moment", "made_of")
-            )
+            pk: stamped(moment, url_path, title, made_of) for pk, _, url_path, title, moment, made_of in _open(rows)
         }
 
     def visible(self, ids: Collection[int]) -> set[int]:
         return {pk for pk, *_ in _open(_alive(Page.objects.all(), ids).values_list("pk", "path", "url_path"))}
 
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
-        public = self.published(ids)
-        if not public:
-            return {}
-        roots = Site.get_site_root_paths()
-        pages = self.objects.filter(pk__in=list(public)).order_by("pk")
-        prepared: Callable[[Any], Iterable[Any]] = getattr(self.page_model, "search_prepared", list)
-        return {page.pk: self._document(page, public[page.pk], roots) for page in prepared(pages)}
+        return self._documents(ids, self._prepare, text="search_text")
+
+    def shown(self, ids: Collection[int]) -> dict[int, Document]:
+        if not hasattr(self.page_model, "search_prose"):
+            return self.documents(ids)
+        return self._documents(ids, self.page_model.search_shown, text="search_prose")
 
     def connect(self) -> None:
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, post_delete):
@@ -226,13 +228,27 @@ class PageSource:
     def _changed(self, sender: type[Page], instance: Page, **kwargs: Any) -> None:
         outbox.changed(self.kind, instance.pk)
 
-    def _document(self, page: Any, changed_on: dt.datetime, roots: Any) -> Document:
+    @property
+    def _prepare(self) -> Prepare:
+        return cast(Prepare, getattr(self.page_model, "search_prepared", list))
+
+    def _alive(self, ids: Collection[int] | None) -> Any:
+        # One moment a row: turning text into moments is what costs most in SQLite
+        moment = Coalesce("last_published_at", "first_published_at")
+        return _alive(self.objects, ids).annotate(made_of=self.made_of, moment=moment)
+
+    def _documents(self, ids: Collection[int], prepare: Prepare, *, text: str) -> dict[int, Document]:
+        roots = Site.get_site_root_paths()
+        rows = ((page.pk, page.path, page.url_path, page) for page in prepare(self._alive(ids)))
+        return {pk: self._document(page, text, roots) for pk, _, _, page in _open(rows)}
+
+    def _document(self, page: Any, text: str, roots: Any) -> Document:
         page._wagtail_cached_site_root_paths = roots  # or every page asks the cache for them
         return Document(
             title=page.title,
-            body=_said(page, "search_text", ""),
+            body=_said(page, text, ""),
             url=cast(str, page.get_url()),
-            changed_on=changed_on,
+            changed_on=stamped(page.moment, page.url_path, page.title, page.made_of),
             summary=_said(page, "search_summary", ""),
             thing=page,
         )
@@ -241,7 +257,7 @@ class PageSource:
 def _alive(pages: Any, ids: Collection[int] | None) -> Any:
     """The pages that are published and have not expired, whether the clock has been asked since or not."""
     alive = pages.live().filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now())).order_by("pk")
-    return alive if ids is None else alive.filter(pk__in=list(ids))
+    return alive if ids is None else alive.filter(Among(F("pk"), ids))
 
 
 def _open(pages: Iterable[Row]) -> Iterator[Row]:
@@ -305,6 +321,9 @@ class RowSource:
         return set(self.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
 
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
+        return self._documents(ids)
+
+    def shown(self, ids: Collection[int]) -> dict[int, Document]:
         return self._documents(ids)
 
     def connect(self) -> None:

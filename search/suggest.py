@@ -172,7 +172,7 @@ def _shown(titles: Sequence[tuple[str, int]], limit: int) -> Iterator[SuggestedT
     for kind, object_id in titles[:limit]:
         ids[kind].append(object_id)
     sources = {kind: source for kind in ids if (source := registry.get(kind))}
-    documents = {kind: source.documents(ids[kind]) for kind, source in sources.items()}
+    documents = {kind: source.shown(ids[kind]) for kind, source in sources.items()}
     for kind, object_id in titles[:limit]:
         if document := documents.get(kind, {}).get(object_id):
             yield SuggestedThing(document.title, document.url, sources[kind].label)

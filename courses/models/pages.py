@@ -193,7 +193,8 @@ class PartPage(BasePage):
         above = {part.path[: -cls.steplen] for part in parts}
         modules = {page.path: page for page in ModulePage.objects.filter(path__in=above).prefetch_related("phases")}
         for part in parts:
-            part.module = modules[part.path[: -cls.steplen]]
+            if module := modules.get(part.path[: -cls.steplen]):  # none above it: it was moved, and is not shown
+                part.module = module
         return parts
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:

@@ -27,6 +27,7 @@ from hotline.querysets import AnswerPageManager
 from people.privacy import Handling
 
 PAGE_SIZE = 25
+MOMENTS = ("first_published_at", "last_published_at")
 VALID_FOR = "VUM 2.0 og FFB 2.3.0"  # content: what an answer written today is valid for
 
 
@@ -152,8 +153,10 @@ class AnswerPage(BasePage):
         verbose_name_plural = _("questions and answers")
 
     def search_text(self) -> str:
-        parts = [self.short, self.question, stream_text(self.body), self.sources, *self._law_texts(), *self.tag_names()]
-        return "\n".join(part for part in parts if part)
+        return _lines(self.search_prose(), self.sources, *self._law_texts(), *self.tag_names())
+
+    def search_prose(self) -> str:
+        return _lines(self.short, self.question, stream_text(self.body))
 
     def search_summary(self) -> str:
         return self.short
@@ -183,7 +186,7 @@ class AnswerPage(BasePage):
     @classmethod
     def search_prepared(cls, pages: Any) -> Any:
         """Names instead of rows: a manager for each page and relation would cost ten times as much."""
-        found = list(pages.prefetch_related("superseded_by"))  # few have one
+        found = list(pages.prefetch_related("superseded_by"))
         ids = [page.pk for page in found]
         phases = cls.phases.through.objects.filter(answerpage__in=ids).order_by("phase__order")
         tags = AnswerTag.objects.filter(content_object__in=ids).order_by("pk")
@@ -195,6 +198,11 @@ class AnswerPage(BasePage):
         for page in found:
             page.prepared_phases, page.prepared_tags = slugs[page.pk], names[page.pk]
         return found
+
+    @classmethod
+    def search_shown(cls, pages: Any) -> Any:
+        read = ("title", "slug", "path", "url_path", "short", "question", "body", "valid_from", "valid_to", *MOMENTS)
+        return pages.only(*read, "superseded_by").prefetch_related("superseded_by")  # few have one
 
     def _first_day(self) -> dt.date | None:
         return self.valid_from or _day(self.first_published_at)
@@ -226,6 +234,10 @@ class AnswerPage(BasePage):
             block.value.specific_deferred for block in self.related if block.value is not None and block.value.live
         ]
         return context
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -35,6 +35,7 @@ _ONE_WORD = {  # plurals that change inside the word
     "taend": "tand",
 }
 _OF_VERBS = ("ning", "ing", "else")
+_OTHER_WAY = {one: other for other, one in _ONE_WORD.items()}
 SHORTEST_VERB = 4  # letters that are left
 _own = threading.local()  # a stemmer keeps what it works on in itself
 
@@ -58,6 +59,20 @@ def stem(folded: str) -> str:
         return bare
     longer = f"{bare}e"
     return longer if longer not in STOP_WORDS and _bare(longer) == bare else folded
+
+
+def beginnings(stem: str) -> tuple[str, ...]:
+    """What words with this stem begin with.
+
+    >>> beginnings("stoettebehov"), beginnings("boern"), beginnings("vare")  # the last one also of «varighed»
+    (('stoettebehov',), ('boern', 'barn'), ('vare', 'var'))
+    """
+    found = [stem]
+    if stem in _OTHER_WAY:
+        found.append(_OTHER_WAY[stem])
+    if stem[:-1] in STOP_WORDS:
+        found.append(stem[:-1])
+    return tuple(found)
 
 
 def _bare(word: str) -> str:

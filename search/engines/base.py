@@ -116,10 +116,14 @@ def best_first(wanted: Wanted, *, limit: int, ask: Ask) -> Iterator[list[int]]:
         yield most
         yield ask(some_of(anywhere[:3], 2), limit)
         return
-    yield ask(Both(tuple(in_title)), limit)
-    if len(anywhere) > 1:
+    if len(anywhere) == 1:
+        yield ask(in_title[0], limit)
+        return
+    with_all = ask(every, limit)
+    if len(with_all) >= limit:  # otherwise those with some of them in the title are among these
+        yield ask(Both(tuple(in_title)), limit)
         yield ask(Both((in_title[0], *anywhere[1:])), limit)
-        yield ask(every, limit)
+    yield with_all
 
 
 def gather(wanted: Wanted, *, limit: int, ask: Ask) -> Candidates:

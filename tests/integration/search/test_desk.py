@@ -98,16 +98,16 @@ def test_what_people_typed_is_text(desk):
 
 # ── Synonyms ────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_line_is_saved_and_holds(desk):
-    text = posted(desk, "search_desk:new_synonym", words="snak = samtale", direction="one", do="save")
-    assert "«snak = samtale» gælder fra nu af." in text
-    assert ("snak", ("samtale",)) in wordlists.synonyms()
+    text = posted(desk, "search_desk:new_synonym", words="kvidre = samtale", direction="one", do="save")
+    assert "«kvidre = samtale» gælder fra nu af." in text
+    assert ("kvidre", ("samtale",)) in wordlists.synonyms()
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("snak samtale", "Skriv et lighedstegn mellem ordene"),
-        ("snak = ", "Skriv ord på begge sider"),
+        ("kvidre samtale", "Skriv et lighedstegn mellem ordene"),
+        ("kvidre = ", "Skriv ord på begge sider"),
         ("og = samt", "så almindeligt"),
         ("vum = voksenudredningsmetode, voksenudredningsmetoden", "Linjen findes allerede"),
         ("", "Skriv"),
@@ -125,19 +125,19 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_is_kept(desk, words, sen
 
 def test_the_preview_shows_what_comes_and_stores_nothing(desk, new_page):
     new_page("Samtale", "Sådan taler du med en borger.")
-    logged("snak", without_hits=5)
-    text = posted(desk, "search_desk:new_synonym", words="snak = samtale", direction="both", do="preview")
+    logged("kvidre", without_hits=5)
+    text = posted(desk, "search_desk:new_synonym", words="kvidre = samtale", direction="both", do="preview")
     assert "Kommer ind som nummer 1" in text
     assert "Samtale</a>" in text
-    assert 'value="snak = samtale"' in text
+    assert 'value="kvidre = samtale"' in text
     assert not Synonym.objects.exists()
-    assert find("snak").total == 0
+    assert find("kvidre").total == 0
 
 
 def test_what_is_saved_finds_without_making_the_index_again(desk, new_page):
     new_page("Samtale", "Sådan taler du med en borger.")
-    posted(desk, "search_desk:new_synonym", words="snak = samtale", direction="both", do="save")
-    assert [hit.title for hit in find("snak").hits] == ["Samtale"]
+    posted(desk, "search_desk:new_synonym", words="kvidre = samtale", direction="both", do="save")
+    assert [hit.title for hit in find("kvidre").hits] == ["Samtale"]
 
 
 def test_a_shipped_line_is_changed_removed_and_brought_back(desk):
@@ -195,12 +195,12 @@ def test_words_found_in_the_texts_are_not_for_staff_to_remove(desk):
 # ── What stands first ───────────────────────────────────────────────────────────────────────────────────────
 def test_a_thing_is_found_and_put_first(desk, new_page):
     page = new_page("Samtale", "Sådan taler du med en borger.")
-    assert "Samtale" in shown(desk, "search_desk:boost", query="snak", find="samtale")
-    typed = {"query": "snak", "find": "samtale", "kind": "found-page", "object_id": page.pk}
+    assert "Samtale" in shown(desk, "search_desk:boost", query="kvidre", find="samtale")
+    typed = {"query": "kvidre", "find": "samtale", "kind": "found-page", "object_id": page.pk}
     text = posted(desk, "search_desk:add_boost", **typed)
     assert text.count("Samtale</a>") == 1  # among the chosen, and no more among the offered
-    assert wordlists.boosts("snak") == (("found-page", page.pk),)
-    assert "snak" in shown(desk, "search_desk:boosts")
+    assert wordlists.boosts("kvidre") == (("found-page", page.pk),)
+    assert "kvidre" in shown(desk, "search_desk:boosts")
 
 
 def test_what_is_not_public_cannot_be_chosen_and_its_title_is_not_shown(desk, new_page, editor):
@@ -270,7 +270,7 @@ def test_an_unknown_engine_is_refused(desk):
 # ── Ten more rows, no more queries ──────────────────────────────────────────────────────────────────────────
 def rows(number: int, editor) -> None:
     logged(f"søgning {number}")
-    Synonym.objects.create(words_text=f"snak{number} = samtale{number}")
+    Synonym.objects.create(words_text=f"kvidre{number} = samtale{number}")
     LexiconWord.objects.create(word=f"ord{'abcdefghijklmnop'[number]}")
     actions.add_boost(query=f"søgning {number}", kind="found-page", object_id=number + 1, by=editor)
     IndexRun.objects.create(engine=f"engine{number}", finished=timezone.now())

@@ -115,7 +115,7 @@ def test_where_a_compound_of_the_field_finds_nothing_what_it_is_about_is_found(n
     assert [hit.title for hit in find("klagefrist").hits] == ["Klage"]
     assert not find("klagefrist", exact=True).hits
     new_page("Klagefristen", "Den regnes fra afgørelsen.")
-    assert find("klagefrist").hits[0].title == "Klagefristen"
+    assert [hit.title for hit in find("klagefrist").hits] == ["Klagefristen"]
 
 
 def test_a_phrase_must_stand_as_it_is_written(library, new_page):

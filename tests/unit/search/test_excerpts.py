@@ -31,6 +31,8 @@ def marked(query: str, text: str) -> list[str]:
         ("stoettebehov", "Borgerens STØTTEBEHOV er stort.", ["STØTTEBEHOV"]),
         ("behov", "Et støttebehov, og et behov", ["støttebehov", "behov"]),
         ("børn", "Barnets bedste", ["Barnets"]),
+        ("børn", "Børn og barn", ["Børn", "barn"]),
+        ("udfører", "Udføreren fører", ["Udføreren"]),
         ("idé", "En ide og en idé", ["ide", "idé"]),
         ("støttebehov", "Et støtte\u00adbehov", ["støtte\u00adbehov"]),
         ("og", "Det er og bliver", []),
@@ -66,6 +68,27 @@ def test_white_space_is_single_and_the_marks_follow():
 def test_words_in_a_title_are_marked_where_they_stand():
     title = "Samtykke  fra borgeren"
     assert [title[a:b] for a, b in marks(title, tokens("borger samtykke"), ANALYSIS)] == ["Samtykke", "borgeren"]
+
+
+READ = [
+    "udførerne",
+    "Børnene",
+    "barnet",
+    "varighed",
+    "var",
+    "støtte\u00adbehovet",
+    "afgørelser",
+    "samvær",
+    "œuvre",
+    "tab",
+]
+
+
+@given(st.lists(st.sampled_from([*READ, *WORDS]), max_size=12), st.sampled_from(READ))
+def test_what_is_looked_for_quickly_is_what_is_found_by_reading_every_word(words, query):
+    text, wanted = " ".join(words), tokens(query)
+    read = [word for word in ANALYSIS.words(text) if not word.stop and wanted & {word.stem, *word.parts}]
+    assert marks(text, wanted, ANALYSIS) == tuple((word.start, word.end) for word in read)
 
 
 @given(st.text(max_size=900), st.text(max_size=30))
