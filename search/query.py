@@ -41,7 +41,10 @@ class Alternative(NamedTuple):
 
 @dataclass(frozen=True)
 class QueryWord:
-    """A word of the query at `start:end`. It is met where one of its alternatives is; without any it never is."""
+    """A word of the query at `start:end`. It is met where one of its alternatives is; without any it never is.
+
+    `everyday`: no word of the field, so that to be met says little.
+    """
 
     text: str
     start: int
@@ -50,6 +53,7 @@ class QueryWord:
     stem: str
     parts: Tokens
     alternatives: tuple[Alternative, ...] = ()
+    everyday: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,11 +227,18 @@ class Expander:
                 corrected[word.text] = taken
         if not all(word.alternatives for word in words):
             words = [replace(word, alternatives=()) if self._is_chance(word) else word for word in words]
+        words = [replace(word, everyday=self._is_everyday(word)) for word in words]
         return Expanded(replace(query, words=tuple(words)), things, corrected)
 
+    def _is_everyday(self, word: QueryWord) -> bool:
+        """Whether it is no word of the field, and no word of the field is known to mean it."""
+        said = {word.stem, *(token for each in word.alternatives for token in each.tokens)}
+        meant = any(each.why in ("synonym", "joined") for each in word.alternatives)
+        return not meant and said.isdisjoint(self.analysis.lexicon.subject)
+
     def _is_chance(self, word: QueryWord) -> bool:
-        """Whether only parts answer it, and none of the field: «kort» and «køre» are no «kørekort til trailer»."""
-        strange = self.analysis.lexicon.subject.isdisjoint((word.stem, *word.parts))
+        """Whether only parts answer what is no word of the field: «kort» and «køre» are no «kørekort til trailer»."""
+        strange = word.stem not in self.analysis.lexicon.subject
         return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
 
     def loosened(self, expanded: Expanded) -> Expanded | None:

@@ -182,3 +182,15 @@ def test_parts_of_everyday_compounds_are_chance_beside_words_that_nobody_knows()
     assert ways("kørekort", vocabulary) == [{"parts"}]
     assert ways("kørekort til trailer", vocabulary) == [set(), set()]
     assert ways("kørekort plads", vocabulary) == [{"parts"}, {"word"}]
+    assert ways("støttehjul til trailer", Known(støtte=4, hjul=9)) == [set(), set()], "«støtte» alone is of the field"
+    assert ways("støttebehov til trailer", Known(støtte=4, behov=9)) == [{"parts"}, set()]
+
+
+def test_a_word_is_everyday_when_neither_it_nor_what_it_means_is_of_the_field():
+    def everyday(query: str, meanings=()) -> list[bool]:
+        vocabulary = Known(kat=3, samtykke=2, støttebehov=4)
+        return [word.everyday for word in expand(query, vocabulary, meanings).query.words]
+
+    assert everyday("kat samtykke") == [True, False]
+    assert everyday("kat støttebehovv") == [True, False], "a slip for a word of the field"
+    assert everyday("kat", [("kat", ("samtykke",))]) == [False]

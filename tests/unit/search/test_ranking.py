@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,22 @@ def test_what_has_less_than_half_of_the_words_does_not_answer():
     assert points(query, thing("Samtykke")) == 0
     assert points(query, thing("Samtykke", "om fuldmagt")) > 0
     assert points("kvantemekanik", thing("Samtykke")) == 0
+
+
+def test_one_everyday_word_of_two_is_chance_unless_it_stands_in_the_title():
+    def points(query: str, fields: Fields) -> float:
+        words = tuple(
+            replace(word, everyday=word.stem in ("kat", "vaskemaskin")) for word in parse(query, ANALYSIS).words
+        )
+        return score(replace(parse(query, ANALYSIS), words=words), fields, {}, EVERYTHING)
+
+    query = "kat i vaskemaskine"
+    assert points(query, thing("Hverdag", "Borgeren har en kat.")) == 0
+    assert points(query, thing("Hverdag", "Borgerens kat og vaskemaskine.")) > 0
+    assert points(query, thing("Borgerens kat", "Den larmer.")) > 0
+    assert points("kat", thing("Hverdag", "Borgeren har en kat.")) > 0
+    assert points("kat og samtykke", thing("Hverdag", "Et samtykke.")) > 0
+    assert points("kat og samtykke", thing("Hverdag", "Borgeren har en kat.")) == 0
 
 
 def test_an_asked_for_phrase_must_be_there():
