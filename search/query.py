@@ -27,6 +27,8 @@ _ASKING = re.compile(
     r"\b(?:hvor (?:mange|meget|længe|tit|ofte|hurtigt)|hvornår|hvem|hvorfor|hvordan|hvilke[nt]?|må|skal|kan)\b", re.I
 )
 _SAME_ASKING = {"hvor tit": "hvor ofte", "hvilken": "hvilke", "hvilket": "hvilke"}
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b\.?)?")  # «b.p.a.», «p.g.a»
+_WITH_NUMBER = re.compile(r"[a-z]+([0-9]+)")  # «sel85»
 _QUOTED = re.compile(r'["“”„»«]([^"“”„»«]{1,200})["“”„»«]')
 Tokens = tuple[str, ...]
 
@@ -105,14 +107,22 @@ class Vocabulary(Protocol):
 
 def parse(query: str, analysis: Analysis) -> Query:
     """The query as it was typed: never raises, whatever it holds."""
-    text = query[:LONGEST]
+    text = _DOTTED.sub(lambda found: found[0].replace(".", "").ljust(len(found[0])), query[:LONGEST])
     found = list(analysis.words(text))
-    matter = [word for word in found if not word.stop] or found
+    matter = [word for word, before in zip(found, [None, *found], strict=False) if _matters(word, before)] or found
     once = list({word.stem: word for word in reversed(matter)}.values())[::-1][:MOST_WORDS]
     words = tuple(_read(word, text, analysis) for word in once)
     quoted = (tuple(w.stem for w in analysis.words(m[1]) if not w.stop) for m in _QUOTED.finditer(text))
     written = tuple((word.stem, word.start) for word in found)
     return Query(text, words, tuple(dict.fromkeys(phrase for phrase in quoted if phrase)), written)
+
+
+def _matters(word: Word, before: Word | None) -> bool:
+    """A letter alone says nothing, but for «§ 82 a»; nor does what stands after the point of a number, «2.0»."""
+    after_number = before is not None and before.folded.isdigit()
+    if word.folded.isdigit():
+        return not (after_number and before is not None and word.start - before.end == 1)
+    return not word.stop and (len(word.folded) > 1 or after_number)
 
 
 def _read(word: Word, text: str, analysis: Analysis) -> QueryWord:
@@ -220,7 +230,8 @@ class Expander:
         for place, word in enumerate(words):
             if word.alternatives:
                 continue
-            last, several = place == len(words) - 1, len(words) > 1
+            cut, several = query.text[word.end : word.end + 1] == ".", len(words) > 1  # «opf.», «sagsbeh.»
+            last = cut or place == len(words) - 1
             others, taken = self._otherwise(word, last=last, several=several, exact=exact, things=things)
             words[place] = replace(word, alternatives=others)
             if taken:
@@ -315,7 +326,14 @@ class Expander:
         self, word: QueryWord, *, last: bool, several: bool, exact: bool, things: dict[str, int]
     ) -> tuple[tuple[Alternative, ...], str]:
         """What an unknown word may be, and how that is written if it is a correction."""
-        if exact or not word.folded.isalpha():
+        if exact:
+            return (), ""
+        if numbered := _WITH_NUMBER.fullmatch(word.folded):
+            number = (numbered[1],)
+            drafts = [Alternative(number, PARTS, "parts"), *self.synonyms.of.get(number, ())]
+            things.update(self.vocabulary.known({token for each in drafts for token in each.tokens}))
+            return _kept(drafts, things), ""
+        if not word.folded.isalpha():
             return (), ""
         if danish := self._in_danish_letters(word.folded, things):
             return danish

@@ -42,6 +42,7 @@ class Weights:
     fields: tuple[float, float, float, float] = (4.0, 2.0, 1.0, 0.5)
     length: tuple[float, float, float, float] = (0.3, 0.3, 0.7, 0.7)
     saturation: float = 6.0  # high: where a word stands says more than how often
+    everyday: float = 0.5  # for a word that is none of the field
     coverage: float = 0.25  # power of the share of the words that are there: a long question never meets them all
     neighbours: float = 0.08  # for two words of the query that stand side by side
     asked: float = 0.5  # for a title that asks for the same: «hvor mange», «hvornår»
@@ -99,7 +100,7 @@ class Ranking:
                     best = value
             if best:
                 met += 1
-                total += best
+                total += best * (self.weights.everyday if everyday else 1.0)
                 telling = telling or not everyday
         if met < self.at_least or (met < self.count and not telling and not self._named(title, title_parts)):
             return 0.0

@@ -10,11 +10,11 @@ from search.danish.folding import fold
 
 _STOP_WORDS = """
 af al alle alt anden andet andre at bl blev blive bliver ca da de dem den denne dens der deres det dets dette dig
-din dine disse dit dog du dvs efter eksempelvis eller en end endnu er et etc evt fordi fra fx få får før gennem
+din dine disse dit dog du dvs efter eks eksempelvis eller en end endnu er et etc evt fordi fra fx få får før gennem
 give giver givet gjort gøre gør ham han hans har havde have heller hen hende hendes her hermed hertil hos hun hvad
 hver hvert hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i ift ifm ifølge igen igennem ind inden
 inde ja jeg jer jeres jf jo kan kun kunne lav lave laver lavet lidt man mange med meget men mens mere mf mfl mht
-mig min mindre mine mit mod mv må måske ned nej nogen noget nogle nok nu når og også om omkring op os osv over pga
+mig min mindre mine mit mm mod mv må måske ned nej nogen noget nogle nok nu når og også om omkring op os osv over pga
 på samt selv selvom sig sin sine sit skal skulle som stadig så således sådan synes til ud under ved vi via vil
 ville vor vores var vær været være
 """

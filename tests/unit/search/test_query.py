@@ -194,3 +194,41 @@ def test_a_word_is_everyday_when_neither_it_nor_what_it_means_is_of_the_field():
     assert everyday("kat samtykke") == [True, False]
     assert everyday("kat støttebehovv") == [True, False], "a slip for a word of the field"
     assert everyday("kat", [("kat", ("samtykke",))]) == [False]
+
+
+# ── Short forms and numbers ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("b.p.a. til unge", ["bpa", "unge"]),
+        ("p.g.a. alder", ["alder"]),
+        ("f.eks. alder", ["alder"]),
+        ("§ 82 a", ["82", "a"]),
+        ("plan b alder", ["plan", "alder"]),
+        ("VUM 2.0 alder", ["vum", "2", "alder"]),
+        ("1.234", ["1"]),
+        ("a", ["a"]),
+    ],
+)
+def test_what_says_nothing_alone_is_not_counted(query, words):
+    assert [word.folded for word in parse(query, ANALYSIS).words] == words
+
+
+def test_the_places_of_words_are_those_of_the_query_with_its_points():
+    query = "b.p.a. til unge"
+    assert [query[word.start : word.end] for word in parse(query, ANALYSIS).words] == ["b.p", "unge"]
+
+
+def test_a_word_with_a_point_after_it_may_be_cut_short():
+    vocabulary = Known(opfølgning=3, frist=2)
+    assert ways("opf. frist", vocabulary) == [{"prefix"}, {"word"}]
+    assert ways("opf frist", vocabulary) == [set(), {"word"}]
+
+
+def test_a_number_written_to_a_short_form_counts():
+    meanings = [("§ 85", ("bostøtte",))]
+    found = expand("SEL85", Known(bostøtte=2, **{"85": 1}), meanings).query.words
+    assert {each.tokens for each in found[0].alternatives} >= {("85",), (stem("bostøtte"),)}
+    assert ways("SEL86", Known(**{"85": 1})) == [set()]
