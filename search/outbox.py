@@ -168,8 +168,7 @@ def _entry(
     entry.changed_on, entry.fingerprint = document.changed_on, fingerprint(analysis)
     spelled = dict(body.spelled)
     for token, each in title.spelled.items():
-        if token not in spelled or len(each.surface) < len(spelled[token].surface):
-            spelled[token] = each
+        spelled[token] = each.and_also(spelled[token]) if token in spelled else each
     return entry, spelled
 
 

@@ -342,11 +342,9 @@ class Expander:
             things.update(self.vocabulary.known(starts))
             if known := _kept([Alternative((token,), PREFIX, "prefix") for token in starts], things):
                 return known, ""
-        if halves := self._halves(word.folded, things):
-            return halves, ""
         taken = self.vocabulary.correct(word.folded)
         if taken is None:
-            return self._one_part(word, things, alone=not several), ""
+            return self._halves(word.folded, things) or self._one_part(word, things, alone=not several), ""
         other = self.analysis.word(taken)
         drafts = list(_of_word(other, self.analysis, whole=SPELLING, why="spelling"))
         drafts += [each._replace(weight=each.weight * SPELLING) for each in self.synonyms.of.get((other.stem,), ())]

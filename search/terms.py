@@ -7,7 +7,7 @@ ring. Counts are changed by differences only, so that writers of different thing
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,6 +21,7 @@ from search.models import SearchEntry, SearchState, SearchTerm, SearchTermStart
 FIELDS = ("title_stems", "title_parts", "body_stems", "body_parts")
 AT_ONCE = 1_000  # rows in one statement
 LONGEST_SURFACE = 60
+MOST_FORMS = 8  # of one token in one text
 SHORTEST_START = 3  # letters of a part inside a word that suggestions look for
 
 UPSERT_TERMS = """
@@ -48,10 +49,14 @@ ON CONFLICT (id) DO UPDATE SET
 
 
 class Spelled(NamedTuple):
-    """How a token is written, and where one may begin to type it (folded)."""
+    """How a token is written at its shortest, and where one may begin to type it (folded): also all its other forms."""
 
     surface: str
     starts: tuple[str, ...]
+
+    def and_also(self, other: Spelled) -> Spelled:
+        surface = min(self.surface, other.surface, key=len)
+        return Spelled(surface, tuple(dict.fromkeys((*self.starts, *other.starts))))
 
 
 @dataclass
@@ -68,15 +73,15 @@ def read(text: str, analysis: Analysis, *, most: int) -> Tokens:
     words = list(islice(analysis.words(text), most))
     matter = [word for word in words if not word.stop] or words
     found = Tokens()
-    best: dict[str, Word] = {}
+    forms: dict[str, dict[str, Word]] = defaultdict(dict)
     for word in matter:
         found.stems.append(word.stem)
         found.parts.extend(word.parts)
-        held = best.get(word.stem)
-        if held is None or len(word.folded) < len(held.folded):
-            best[word.stem] = word
-    for token, word in best.items():
-        found.spelled[token] = Spelled(_surface(text[word.start : word.end]), tuple(_starts(word)))
+        forms[word.stem].setdefault(word.folded, word)
+    for token, written in forms.items():
+        word = min(written.values(), key=lambda each: len(each.folded))
+        starts = dict.fromkeys((*_starts(word), *islice(written, MOST_FORMS)))
+        found.spelled[token] = Spelled(_surface(text[word.start : word.end]), tuple(starts))
     return found
 
 
@@ -121,8 +126,7 @@ class Difference:
         self._count(entry, 1)
         for token, each in spelled.items():
             held = self.spelled.get(token)
-            if held is None or len(each.surface) < len(held.surface):
-                self.spelled[token] = each
+            self.spelled[token] = held.and_also(each) if held else each
 
     def _count(self, entry: SearchEntry, sign: int) -> None:
         for token in tokens_of(entry):

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from search.danish import Analysis
 from search.danish.spelling import Speller
-from search.models import SearchState, SearchTerm
+from search.models import SearchState, SearchTerm, SearchTermStart
 from search.ranking import Collection as Everything
 
 SMALL = 20_000  # tokens: a larger vocabulary is not read again at every change …
@@ -110,9 +110,10 @@ class StoredVocabulary:
         for token, _, _ in found:
             if token.isalpha() and len(token) >= SHORTEST_NEAR - 1:
                 by_start[token[:2]].append(token)
-        speller = Speller(
-            {token: things for token, things, _ in found}, {token: text for token, _, text in found}, self.analysis
-        )
+        forms: dict[str, list[str]] = defaultdict(list)
+        for token, written in SearchTermStart.objects.values_list("term__token", "key").iterator(chunk_size=5000):
+            forms[token].append(written)
+        speller = Speller({token: things for token, things, _ in found}, forms, self.analysis)
         return Spelling(self.stamp, time.monotonic(), self.analysis, speller, by_start, len(found))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.danish.analysis import Analysis, current
-from search.danish.folding import fold
 from search.danish.lexicon import LONGEST_PART
 from search.danish.stemming import STOP_WORDS, stem
 
@@ -43,6 +42,17 @@ _ENDINGS = (
 )
 _OF_VERBS = ("ning", "ningen", "ninger", "ningens", "ningerne")
 
+_SOUNDS = (
+    ("sjon", "tion"),
+    ("sion", "tion"),
+    ("x", "ks"),
+    ("aj", "eg"),
+    ("aj", "ej"),
+    ("oj", "oej"),
+    ("c", "s"),
+    ("c", "k"),
+)
+
 Key = tuple[int, int, int, int, str]
 
 
@@ -50,14 +60,14 @@ class Speller:
     """Corrects against the tokens of an index; make it once for many words.
 
     `tokens` are stems, with how many things hold each when that is known: the commoner of two equally near wins.
-    `surfaces` tell how people write a token, where that is known: slips beside the stem are then seen too.
+    `forms` tell how people write a token, where that is known, folded: slips beside the stem are then seen too.
     æ, ø and å count as one letter.
     """
 
     def __init__(
         self,
         tokens: Mapping[str, int] | Iterable[str],
-        surfaces: Mapping[str, str] | None = None,
+        forms: Mapping[str, Collection[str]] | None = None,
         analysis: Analysis | None = None,
     ) -> None:
         self._known = dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, 1)
@@ -65,10 +75,8 @@ class Speller:
         self._tokens: dict[str, str] = {}  # form, in Danish letters -> token
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_start: dict[str, list[str]] = defaultdict(list)
-        written = {token: fold(surface) for token, surface in (surfaces or {}).items()}
         for token in self._known:
-            forms = {token, written.get(token, token)}
-            for form in sorted(map(_danish, forms)):
+            for form in sorted(map(_danish, {token, *(forms or {}).get(token, ())})):
                 if token.isalpha() and form.isalpha() and len(form) >= SHORTEST_STEM and stem(_folded(form)) == token:
                     self._tokens[form] = token
                     self._by_length[len(form)].append(form)
@@ -90,9 +98,16 @@ class Speller:
             return whole[-1] if long and whole and whole[0] <= 1 else None
         if whole and whole[0] <= 1:
             return whole[-1]
+        if heard := self._by_sound(folded):
+            return heard
         parts = min(self._by_parts(folded), default=None)
         found = min(filter(None, (whole, parts)), default=None)
         return found[-1] if found else None
+
+    def _by_sound(self, folded: str) -> str | None:
+        """A known word that sounds so: «funksjonsevne», «voxen»."""
+        heard = (folded.replace(written, meant) for written, meant in _SOUNDS if written in folded)
+        return next(filter(self._is_known, heard), None)
 
     def _is_known(self, folded: str) -> bool:
         if stem(folded) in self._known or folded in self._known or folded in STOP_WORDS:

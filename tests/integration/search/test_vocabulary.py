@@ -57,6 +57,15 @@ def test_a_compound_can_be_begun_at_each_part(new_page):
     assert starts("behov") == {"behov"}
 
 
+def test_every_form_that_is_written_is_known_and_a_slip_in_it_is_mended(new_page):
+    new_page("Oplysninger", "Oplysningerne om borgeren og oplysningen")
+    assert starts("oplysning") >= {"oplysninger", "oplysningerne", "oplysningen"}
+    new_page("Oplysningernes")
+    assert starts("oplysning") >= {"oplysninger", "oplysningernes"}
+    vocabulary = StoredVocabulary(current(), everything()[1])
+    assert token(vocabulary.correct("oplysnengerne") or "") == token("oplysning")
+
+
 def test_capitals_are_kept_where_the_writer_has_nothing_else(new_page):
     new_page("VUM Og Ørsted")
     assert set(SearchTerm.objects.values_list("surface", flat=True)) >= {"VUM", "ørsted"}

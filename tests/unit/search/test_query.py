@@ -35,7 +35,8 @@ class Known:
         return sorted((token for token in self.things if token.startswith(start)), key=self.things.get)[:limit]
 
     def correct(self, folded):
-        return Speller(self.things, self.written, ANALYSIS).correct(folded)
+        forms = {token: [danish.fold(written)] for token, written in self.written.items()}
+        return Speller(self.things, forms, ANALYSIS).correct(folded)
 
     def near(self, token):
         return [other for other in self.things if other != token and sorted(other) == sorted(token)]
@@ -232,3 +233,9 @@ def test_a_number_written_to_a_short_form_counts():
     found = expand("SEL85", Known(bostøtte=2, **{"85": 1}), meanings).query.words
     assert {each.tokens for each in found[0].alternatives} >= {("85",), (stem("bostøtte"),)}
     assert ways("SEL86", Known(**{"85": 1})) == [set()]
+
+
+def test_a_slip_comes_before_two_words_that_happen_to_be_written_as_one():
+    vocabulary = Known(magt=9, anvendelse=9, anvise=3, magtanvendelse=1)
+    assert expand("magtanvenelse", vocabulary).corrected == {"magtanvenelse": "magtanvendelse"}
+    assert ways("magtanvise", vocabulary) == [{"parts"}]

@@ -21,7 +21,7 @@ forvaltningsloven, beskæftigelse, statusnotat, medarbejder, relationer, døgnry
 """
 WORDS = [word for word in Analysis().words(TEXT) if not word.stop]
 KNOWN = {token for word in WORDS for token in (word.stem, *word.parts)}
-SPELLER = Speller(KNOWN, {word.stem: TEXT[word.start : word.end] for word in WORDS})
+SPELLER = Speller(KNOWN, {word.stem: [word.folded] for word in WORDS})
 
 MISSPELLED = """
 voksenudrednng:voksenudredning voksenudredningsmetdoen:voksenudredningsmetode sagsbehandlr:sagsbehandler
@@ -89,6 +89,23 @@ def test_a_right_word_that_nothing_holds_is_left_alone(word):
 @pytest.mark.parametrize("word", ["støttebehovet", "samtykkets", "netværkets", "udredningerne", "sagsbehandlernes"])
 def test_an_inflected_form_of_a_known_word_is_not_corrected(word):
     assert SPELLER.correct(fold(word)) is None
+
+
+FORMS = {Analysis().word(form).stem: [form] for form in ("oplysninger", "borgeren", "feltet", "voksen")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("oplysnenger", "oplysninger"), ("bårgeren", "borgeren"), ("fæltet", "feltet"), ("voxen", "voksen")],
+)
+def test_a_slip_in_any_form_that_people_have_written_is_mended(typed, meant):
+    assert Speller(FORMS.keys(), FORMS).correct(fold(typed)) == meant
+    assert Speller(FORMS.keys()).correct(fold(typed)) in (None, "voksen"), "without the forms it cannot be seen"
+
+
+def test_what_sounds_like_a_known_word_is_that_word():
+    assert SPELLER.correct("funksjonsevneniveau") == "funktionsevneniveau"
+    assert SPELLER.correct("reaksjon") is None
 
 
 def test_the_commoner_of_two_equally_near_words_is_taken():
