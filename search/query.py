@@ -19,7 +19,7 @@ SHORTEST_HALF = 4  # letters of a half of an unknown word
 CLEARLY_MORE = 4  # times as many things
 LINKS = ("", "s", "e")  # what may stand between two words that are written as one
 
-WORD, JOINED, PARTS, SYNONYM, SYNONYM_PARTS, SPELLING, PREFIX, PART = 1.0, 1.0, 0.7, 0.6, 0.42, 0.8, 0.5, 0.3
+WORD, JOINED, PARTS, SYNONYM, SYNONYM_PARTS, SPELLING, PREFIX, PART = 1.0, 1.0, 0.7, 0.7, 0.35, 0.8, 0.5, 0.3
 SHORTEST_PART = 4  # letters of a part that may stand for the whole
 PLAIN_LETTERS = (("ae", "e"), ("ae", "a"), ("oe", "o"), ("aa", "a"))  # æ, ø and å on a keyboard without them
 MOST_PLAIN = 3  # such letters in one word

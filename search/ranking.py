@@ -39,13 +39,13 @@ class Collection:
 class Weights:
     """What counts how much. `fields` in the order of `Fields`; `length`: how much a long field loses, 0 to 1."""
 
-    fields: tuple[float, float, float, float] = (4.0, 2.0, 1.0, 0.5)
-    length: tuple[float, float, float, float] = (0.3, 0.3, 0.7, 0.7)
-    saturation: float = 6.0  # high: where a word stands says more than how often
+    fields: tuple[float, float, float, float] = (3.0, 1.0, 1.0, 0.5)
+    length: tuple[float, float, float, float] = (0.5, 0.5, 0.7, 0.7)
+    saturation: float = 3.0  # high: where a word stands says more than how often
     everyday: float = 0.5  # for a word that is none of the field
-    coverage: float = 0.25  # power of the share of the words that are there: a long question never meets them all
-    neighbours: float = 0.08  # for two words of the query that stand side by side
-    asked: float = 0.5  # for a title that asks for the same: «hvor mange», «hvornår»
+    coverage: float = 0.5  # power of the share of the words that are there: a long question never meets them all
+    neighbours: float = 0.15  # for two words of the query that stand side by side
+    asked: float = 0.8  # for a title that asks for the same: «hvor mange», «hvornår»
     phrase: float = 0.2  # for a phrase that was asked for
     exact_title: float = 0.25  # for a title that is the query
     recency: float = 0.04  # for a thing of today; half of it after half a year
