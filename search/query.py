@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from search.danish import Analysis, Word
+from search.danish import Analysis, Word, fold
+from search.danish.spelling import danish_letters
 
 LONGEST = 400  # letters that are read
 MOST_WORDS = 12
@@ -350,7 +351,11 @@ class Expander:
         drafts += [each._replace(weight=each.weight * SPELLING) for each in self.synonyms.of.get((other.stem,), ())]
         things.update(self.vocabulary.known({token for each in drafts for token in each.tokens}))
         known = _kept(drafts, things)
-        return known, (self.vocabulary.surface(other.stem) or taken) if known else ""
+        return known, self._as_people_write(taken, other.stem) if known else ""
+
+    def _as_people_write(self, folded: str, stem: str) -> str:
+        shortest = self.vocabulary.surface(stem)
+        return shortest if fold(shortest) == folded or shortest.isupper() else danish_letters(folded)
 
     def _without_plain_stops(self, query: Query) -> Query:
         """«pa» is «på», when «pa» is nowhere and other words remain."""

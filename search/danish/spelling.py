@@ -76,11 +76,11 @@ class Speller:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for token in self._known:
-            for form in sorted(map(_danish, {token, *(forms or {}).get(token, ())})):
+            for form in sorted(map(danish_letters, {token, *(forms or {}).get(token, ())})):
                 if token.isalpha() and form.isalpha() and len(form) >= SHORTEST_STEM and stem(_folded(form)) == token:
                     self._tokens[form] = token
                     self._by_length[len(form)].append(form)
-            self._by_start[_danish(token)[:3]].append(token)
+            self._by_start[danish_letters(token)[:3]].append(token)
 
     def correct(self, folded: str) -> str | None:
         """A folded word whose stem, or whose parts, the index holds; None when the word is right or nothing is near.
@@ -123,10 +123,10 @@ class Speller:
     def _nearest(self, folded: str) -> Key | None:
         """(slips, the first letter differs, difference in length, minus how common, form) of the nearest form."""
         own = stem(folded)
-        keys = [*self._near(_danish(folded)), *self._near_inflected(folded)]
+        keys = [*self._near(danish_letters(folded)), *self._near_inflected(folded)]
         if own != folded:
             # What a short word is without its ending looks like much: only letters that changed places count.
-            near = self._near(_danish(own))
+            near = self._near(danish_letters(own))
             keys += [key for key in near if len(own) >= SHORTEST_CUT or sorted(own) == sorted(key[-1])]
         return min(keys, default=None)
 
@@ -144,7 +144,7 @@ class Speller:
         """Slips in or beside the ending: «samtykek»."""
         if len(folded) < SHORTEST_INFLECTED:
             return
-        for token in self._by_start.get(_danish(folded)[:3], ()):
+        for token in self._by_start.get(danish_letters(folded)[:3], ()):
             if len(token) >= SHORTEST and -1 <= len(folded) - len(token) <= 6:
                 doubled = (f"{token[-1]}{ending}" for ending in ("e", "en", "er", "et"))
                 if any(OSA.distance(folded, token + ending, score_cutoff=1) <= 1 for ending in (*_ENDINGS, *doubled)):
@@ -187,7 +187,8 @@ def _as_written(folded: str, form: str) -> str:
     return min(inflected, key=lambda each: (OSA.distance(folded, each), -len(each)))
 
 
-def _danish(folded: str) -> str:
+def danish_letters(folded: str) -> str:
+    """How a folded word is most likely written: «afgørelse»."""
     return folded.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
 
 

@@ -101,6 +101,12 @@ def test_what_was_taken_for_a_slip_is_told_and_can_be_refused(library):
     assert find("samtykke").corrected == {}
 
 
+def test_what_was_meant_is_told_in_the_form_that_was_typed(new_page):
+    new_page("Borger", "Borgeren får sin afgørelse, afgørelserne og VUM")
+    assert find("bårgeren").corrected == {"bårgeren": "borgeren"}
+    assert find("afgyrelserne").corrected == {"afgyrelserne": "afgørelserne"}
+
+
 def test_a_rare_word_is_doubted_when_a_like_one_finds_clearly_more(new_page):
     for number in range(8):
         new_page(f"Kørekort {number}")
