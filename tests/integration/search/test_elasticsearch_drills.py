@@ -51,6 +51,8 @@ class Things:
             for pk, moment in self.published(ids).items()
         }
 
+    shown = documents
+
     def connect(self) -> None: ...
 
     def publish(self) -> None:
