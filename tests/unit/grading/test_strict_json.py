@@ -60,10 +60,10 @@ def test_bytes_and_text_read_alike():
 
 def test_text_full_of_escaped_quotes_is_read_in_one_pass():
     """A scanner that backtracks needs minutes for this."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(BadJson):
         loads('"' + '\\"' * 30_000)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 values = st.recursive(

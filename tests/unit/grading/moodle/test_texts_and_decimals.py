@@ -162,9 +162,9 @@ def test_a_quotation_goes_before_the_text():
     "piece", ["<a ", "<!--", "<p>", "&", "<", "</p ", "<![CDATA[", "\\(", "a<b ", "<a '", "<script>"]
 )
 def test_hostile_markup_is_read_in_no_time(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     read_html(piece * (90_000 // len(piece)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_more_markup_than_any_text_needs_is_refused():

@@ -74,6 +74,6 @@ def test_a_pattern_is_bounded():
 
 
 def test_a_pattern_made_to_hang_does_not():
-    started = time.monotonic()
+    started = time.process_time()
     assert not read_pattern("(a+)+b")("a" * 50_000)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
