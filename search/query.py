@@ -30,6 +30,7 @@ _ASKING = re.compile(
 _SAME_ASKING = {"hvor tit": "hvor ofte", "hvilken": "hvilke", "hvilket": "hvilke"}
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b\.?)?")  # «b.p.a.», «p.g.a»
 _WITH_NUMBER = re.compile(r"[a-z]+([0-9]+)")  # «sel85»
+_SECTION = re.compile(r"([0-9]+) ?([a-z])")  # «82a», «82 a»
 _QUOTED = re.compile(r'["“”„»«]([^"“”„»«]{1,200})["“”„»«]')
 Tokens = tuple[str, ...]
 
@@ -289,9 +290,13 @@ class Expander:
                     yield from ((at, each) for at in range(place, place + length))
             for each in self._of_parts(word):
                 yield place, each
+            if section := _SECTION.fullmatch(word.folded):
+                own = Alternative(section.groups(), JOINED, "joined")
+                yield from ((place, each) for each in (own, *self.synonyms.of.get(own.tokens, ())))
             for length in (2, 3):
                 some = words[place : place + length]
-                if len(some) == length and all(w.folded.isalpha() for w in some):
+                plain = all(w.folded.isalpha() for w in some) or _SECTION.fullmatch(" ".join(w.folded for w in some))
+                if len(some) == length and plain:
                     for token in self._joined([w.folded for w in some]):
                         yield from (
                             (at, Alternative((token,), JOINED, "joined")) for at in range(place, place + length)
@@ -318,6 +323,8 @@ class Expander:
 
     def _joined(self, folded: Sequence[str]) -> set[str]:
         """Stems of what the words may be when they are written as one."""
+        if folded[0].isdigit():
+            return {"".join(folded)}
         written = [folded[0]]
         for following in folded[1:]:
             written = [f"{before}{link}{following}" for before in written for link in LINKS]

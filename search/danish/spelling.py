@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -42,16 +43,30 @@ _ENDINGS = (
 )
 _OF_VERBS = ("ning", "ningen", "ninger", "ningens", "ningerne")
 
-_SOUNDS = (
-    ("sjon", "tion"),
-    ("sion", "tion"),
-    ("x", "ks"),
-    ("aj", "eg"),
-    ("aj", "ej"),
-    ("oj", "oej"),
-    ("c", "s"),
-    ("c", "k"),
+_SOUNDS = tuple(  # how written letters are heard, in this order; æ, ø and å are one letter here
+    (re.compile(written), heard)
+    for written, heard in (
+        ("(?:t|s|sj|ss)ion", "sjon"),
+        ("sch|sh|ch", "sj"),
+        ("ph", "f"),
+        ("th|dt", "t"),
+        ("w", "v"),
+        ("qu", "kv"),
+        ("q|ck|c(?![eiyæø])", "k"),
+        ("[cz]", "s"),
+        ("x", "ks"),
+        ("h(?=[vj])", ""),
+        ("ou", "u"),
+        ("(?:[ae]j|ai|eg(?![eiyæøaou]))", "aj"),
+        ("(?<=[nlr])d|d(?=s)", ""),
+        ("æ", "e"),
+        ("å", "o"),
+        (r"(\w)\1+", r"\1"),
+        ("(?:er|re|rer|ere)$", "r"),
+    )
 )
+_VOWEL = re.compile("[aeiouyø]+")
+SHORTEST_SKELETON = 7  # letters of a word of which any vowel may be another
 
 Key = tuple[int, int, int, int, str]
 
@@ -75,11 +90,14 @@ class Speller:
         self._tokens: dict[str, str] = {}  # form, in Danish letters -> token
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._forms_heard: dict[str, str] = {}  # how it sounds -> the commonest form that sounds so
         for token in self._known:
             for form in sorted(map(danish_letters, {token, *(forms or {}).get(token, ())})):
                 if token.isalpha() and form.isalpha() and len(form) >= SHORTEST_STEM and stem(_folded(form)) == token:
                     self._tokens[form] = token
                     self._by_length[len(form)].append(form)
+                    for heard in _heard(form):
+                        self._forms_heard[heard] = max(self._forms_heard.get(heard, form), form, key=self._how_common)
             self._by_start[danish_letters(token)[:3]].append(token)
 
     def correct(self, folded: str) -> str | None:
@@ -98,16 +116,14 @@ class Speller:
             return whole[-1] if long and whole and whole[0] <= 1 else None
         if whole and whole[0] <= 1:
             return whole[-1]
-        if heard := self._by_sound(folded):
-            return heard
         parts = min(self._by_parts(folded), default=None)
+        if whole and parts and self._analysis.word(whole[-1]).parts == self._analysis.word(parts[-1]).parts:
+            return _as_written(folded, whole[-1])  # «serviceloven», as people write it, not put together from its stems
         found = min(filter(None, (whole, parts)), default=None)
         return found[-1] if found else None
 
-    def _by_sound(self, folded: str) -> str | None:
-        """A known word that sounds so: «funksjonsevne», «voxen»."""
-        heard = (folded.replace(written, meant) for written, meant in _SOUNDS if written in folded)
-        return next(filter(self._is_known, heard), None)
+    def _how_common(self, form: str) -> tuple[int, str]:
+        return self._known[self._tokens[form]], form
 
     def _is_known(self, folded: str) -> bool:
         if stem(folded) in self._known or folded in self._known or folded in STOP_WORDS:
@@ -123,7 +139,8 @@ class Speller:
     def _nearest(self, folded: str) -> Key | None:
         """(slips, the first letter differs, difference in length, minus how common, form) of the nearest form."""
         own = stem(folded)
-        keys = [*self._near(danish_letters(folded)), *self._near_inflected(folded)]
+        written = danish_letters(folded)
+        keys = [*self._near(written), *self._near_inflected(folded), *self._by_sound(written)]
         if own != folded:
             # What a short word is without its ending looks like much: only letters that changed places count.
             near = self._near(danish_letters(own))
@@ -149,6 +166,13 @@ class Speller:
                 doubled = (f"{token[-1]}{ending}" for ending in ("e", "en", "er", "et"))
                 if any(OSA.distance(folded, token + ending, score_cutoff=1) <= 1 for ending in (*_ENDINGS, *doubled)):
                     yield self._key(folded, token, 1, token)
+
+    def _by_sound(self, word: str) -> Iterator[Key]:
+        """The known form that sounds so, «funksjonsevne», or so but for its vowels, «medesin»."""
+        for slips, heard in enumerate(_heard(word), start=1):
+            form = self._forms_heard.get(heard)
+            if form and (slips == 1 or form[0] == word[0]):
+                yield self._key(word, form, slips, self._tokens[form])
 
     def _key(self, word: str, form: str, slips: int, token: str) -> Key:
         return slips, word[0] != form[0], abs(len(word) - len(form)), -self._known[token], _folded(form)
@@ -185,6 +209,15 @@ def _as_written(folded: str, form: str) -> str:
     """The form with the ending that is nearest to what was written: «udredning», not «udred», for «udrednng»."""
     inflected = [each for ending in ("", *_ENDINGS, *_OF_VERBS) if stem(each := form + ending) == stem(form)]
     return min(inflected, key=lambda each: (OSA.distance(folded, each), -len(each)))
+
+
+def _heard(word: str) -> Iterator[str]:
+    """How a word in Danish letters sounds, and, if it is long, with any vowels: the surest first."""
+    for written, heard in _SOUNDS:
+        word = written.sub(heard, word)
+    yield word
+    if len(word) >= SHORTEST_SKELETON:
+        yield _VOWEL.sub("*", word)
 
 
 def danish_letters(folded: str) -> str:

@@ -235,6 +235,15 @@ def test_a_number_written_to_a_short_form_counts():
     assert ways("SEL86", Known(**{"85": 1})) == [set()]
 
 
+def test_a_section_of_the_law_is_met_however_its_letter_is_written():
+    meanings = [("§ 82 a", ("samtykke",))]
+    apart, together = Known(samtykke=2, **{"82": 3, "a": 5}), Known(**{"82a": 1})
+    found = expand("§ 82a", apart, meanings).query.words
+    assert {each.tokens for each in found[0].alternatives} == {("82", "a"), (stem("samtykke"),)}
+    assert ways("§ 82 a", together) == [{"joined"}, {"joined"}]
+    assert ways("82 borgere", Known(**{"82borgere": 1})) == [set(), set()]
+
+
 def test_a_slip_comes_before_two_words_that_happen_to_be_written_as_one():
     vocabulary = Known(magt=9, anvendelse=9, anvise=3, magtanvendelse=1)
     assert expand("magtanvenelse", vocabulary).corrected == {"magtanvenelse": "magtanvendelse"}

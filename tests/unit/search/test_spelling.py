@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search.danish import Analysis, fold
 from search.danish.spelling import Speller, correct
+from search.danish.stemming import stem
 
 TEXT = """
 Voksenudredningsmetoden støtter sagsbehandlere i sagsåbning, sagsoplysning, sagsvurdering, indstilling, afgørelse,
@@ -103,9 +104,25 @@ def test_a_slip_in_any_form_that_people_have_written_is_mended(typed, meant):
     assert Speller(FORMS.keys()).correct(fold(typed)) in (None, "voksen"), "without the forms it cannot be seen"
 
 
-def test_what_sounds_like_a_known_word_is_that_word():
-    assert SPELLER.correct("funksjonsevneniveau") == "funktionsevneniveau"
-    assert SPELLER.correct("reaksjon") is None
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("funksjonsevneniveau", "funktionsevneniveau"),
+        ("resurser", "ressourcer"),
+        ("servisloven", "serviceloven"),
+        ("sosialtilsynet", "socialtilsynet"),
+        ("dåkumentasjon", "dokumentation"),
+        ("jelpemiddel", "hjælpemiddel"),
+        ("implimentering", "implementering"),
+    ],
+)
+def test_what_sounds_like_a_known_word_is_that_word(heard, meant):
+    assert stem(SPELLER.correct(fold(heard))) == stem(fold(meant))
+
+
+@pytest.mark.parametrize("other", ["reaksjon", "kanalisere", "perron", "sosialist", "rekurs"])
+def test_what_sounds_like_no_known_word_is_left_alone(other):
+    assert SPELLER.correct(other) is None
 
 
 def test_the_commoner_of_two_equally_near_words_is_taken():
