@@ -18,7 +18,6 @@ _WORDLIKE = re.compile(r"[^\W_]+(?:['’\u00ad][^\W_]+)*")
 _OTHER_LETTERS = re.compile(r"[^\W\d_a-zA-ZæøåÆØÅäöüéÄÖÜÉ]|[\u00ad\u200b-\u200f\u0300-\u036f\ufeff]")
 _LETTERS = (("ae", "(?:ae|[æä])"), ("oe", "(?:oe|[øö])"), ("aa", "(?:aa|å)"), ("ss", "(?:ss|ß)"))
 _ACCENTS = {"e": "[eéèêë]", "a": "[aáàâ]", "o": "[oóòô]", "u": "[uüúù]", "i": "[iíï]", "d": "[dð]"}
-
 _CUT = {"a": "[aáàâåæä]", "o": "[oóòôøö]"}  # the stem of «udfører» ends in the middle of its ø
 
 
