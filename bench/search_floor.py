@@ -1,4 +1,4 @@
-"""The engine's own plain query for the same words: the twenty-five best of what has any of them, nothing checked,
+"""The engine's own plain query for the same words: the ten best of what has any of them, nothing checked,
 nothing marked, nothing counted. What a search must cost at least on this engine."""
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from django.db import connection
 
 from search import danish, engines
 from search.models import SearchEntry
-
-FIELDS = ("title_stems", "title_parts", "body_stems", "body_parts")
 
 
 def stems(text: str) -> list[str]:
@@ -33,22 +31,22 @@ def prepare() -> None:
 
 def in_sqlite(tokens: Collection[str]) -> list[Any]:
     asked = " OR ".join(f'"{token}"' for token in tokens)
-    return _rows("SELECT rowid FROM plain WHERE plain MATCH %s ORDER BY rank LIMIT 25", [asked])
+    return _rows("SELECT rowid FROM plain WHERE plain MATCH %s ORDER BY rank LIMIT 10", [asked])
 
 
 def in_postgresql(tokens: Collection[str]) -> list[Any]:
     asked = " | ".join(f"'{token}'" for token in tokens)
     table = SearchEntry._meta.db_table
     return _rows(
-        f"SELECT id FROM {table}, to_tsquery('simple', %s) q WHERE words @@ q ORDER BY ts_rank(words, q) DESC LIMIT 25",
+        f"SELECT id FROM {table}, to_tsquery('simple', %s) q WHERE words @@ q ORDER BY ts_rank(words, q) DESC LIMIT 10",
         [asked],
     )
 
 
 def in_elasticsearch(tokens: Collection[str]) -> list[Any]:
     engine: Any = engines.guarded().engine
-    matched = {"multi_match": {"query": " ".join(tokens), "fields": list(FIELDS)}}
-    found = engine.writing.search(index=engine.alias, query=matched, size=25, source=False, track_total_hits=False)
+    matched = {"match": {"words": " ".join(tokens)}}
+    found = engine.writing.search(index=engine.alias, query=matched, size=10, source=False, track_total_hits=False)
     return list(found["hits"]["hits"])
 
 

@@ -32,15 +32,16 @@ from search.engines import follow  # noqa: E402
 from search.find import Results, find  # noqa: E402
 from search.quality import percentile  # noqa: E402
 from search.suggest import suggest  # noqa: E402
+from search.views.results import PER_PAGE  # noqa: E402
 
 ROUNDS = 3
 PATIENCE = 30.0  # seconds that the guard waits: it is the cluster that is measured, not the database
 RATED = 1_000  # things that the index rate is measured on
 LABELS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "elasticsearch": "Elasticsearch"}
 PLAIN = {
-    "sqlite": (search_floor.in_sqlite, "FTS5: any of the stems, ORDER BY rank LIMIT 25"),
-    "postgresql": (search_floor.in_postgresql, "tsquery: any of the stems, ORDER BY ts_rank LIMIT 25"),
-    "elasticsearch": (search_floor.in_elasticsearch, "multi_match of the stems, size 25"),
+    "sqlite": (search_floor.in_sqlite, "FTS5: any of the stems, ORDER BY rank LIMIT 10"),
+    "postgresql": (search_floor.in_postgresql, "tsquery: any of the stems, ORDER BY ts_rank LIMIT 10"),
+    "elasticsearch": (search_floor.in_elasticsearch, "match of the stems, size 10"),
 }
 
 
@@ -123,7 +124,8 @@ def measured(engine: str, size: int) -> tuple[str, float]:
 
 
 def searched(asked: Asked, phases: Sequence[str]) -> Results:
-    results = find(asked.text, phases=() if asked.phase is None else (phases[asked.phase],))
+    """A page of hits, as the search page asks for it."""
+    results = find(asked.text, phases=() if asked.phase is None else (phases[asked.phase],), limit=PER_PAGE)
     if results.degraded:
         sys.exit("Elasticsearch did not answer; nothing was measured")
     return results

@@ -14,11 +14,11 @@ from search import registry
 from search.engines.base import Candidates, Engine, Wanted
 from search.expressions import Among, DaysSince
 from search.models import SearchEntry
-from search.query import Expanded
+from search.query import Alternative, Expanded
 from search.ranking import Collection as Everything
 from search.ranking import Fields, Ranking
 
-MOST = 300  # things weighed for one query: what half of the time for an answer allows
+MOST = 200  # things weighed for one query: what half of the time for an answer allows
 Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
@@ -66,7 +66,7 @@ def pool_for(
     aside = {pk for each in others for pk in each.ids}.difference(narrowed.ids)
     stars = _stars(first, day, known={each.thing: each for each in weighed})
     leading = {each.thing for each in stars}
-    found = [each for each in (*weighed, *_light(_entries(aside))) if each.thing not in leading]
+    found = [each for each in (*weighed, *(_light(_entries(aside)) if aside else ())) if each.thing not in leading]
     public = _public(each.thing for each in (*stars, *found))
     return Pool(
         hits=[
@@ -90,9 +90,13 @@ def wanted_for(expanded: Expanded, day: dt.date | None) -> Wanted | None:
     known = [word.alternatives for word in query.words if word.alternatives]
     if not known or len(known) < query.at_least:
         return None
-    known.sort(key=lambda alternatives: sum(min(things.get(t, 0) for t in each.tokens) for each in alternatives))
+
+    def having(alternatives: Sequence[Alternative]) -> int:
+        return sum(min(things.get(token, 0) for token in each.tokens) for each in alternatives)
+
+    known.sort(key=having)
     words = tuple(tuple(each.tokens for each in alternatives) for alternatives in known)
-    return Wanted(words=words, at_least=query.at_least, valid_on=day)
+    return Wanted(words, query.at_least, valid_on=day, at_most=sum(map(having, known)))
 
 
 def _within(wanted: Wanted, groups: Groups) -> Wanted:

@@ -20,7 +20,7 @@ from django.db.utils import load_backend
 
 from search import engines, outbox, registry
 from search.routing import APP, START, scratch_alias
-from search.sources import Document
+from search.sources import Document, Link
 
 if TYPE_CHECKING:
     from search.engines.elasticsearch import ElasticsearchEngine
@@ -52,6 +52,9 @@ class MemorySource:
 
     def shown(self, ids: Collection[int]) -> dict[int, Document]:
         return dict(self._of(ids))
+
+    def links(self, ids: Collection[int]) -> dict[int, Link]:
+        return {pk: Link(each.title, each.url) for pk, each in self._of(ids).items()}
 
     def connect(self) -> None:
         """Nothing to listen to."""

@@ -26,7 +26,7 @@ from search import outbox
 from search.expressions import Among
 from search.registry import get, kinds, put
 
-__all__ = ["Document", "PageSource", "Passage", "RowSource", "Source", "TouchedBy", "get", "kinds", "register"]
+__all__ = ["Document", "Link", "PageSource", "Passage", "RowSource", "Source", "TouchedBy", "get", "kinds", "register"]
 
 LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # a thing of which nobody knows when it was changed
 STEP = Page.steplen  # letters of a page's path for each level of the tree
@@ -107,6 +107,13 @@ def _said(thing: Any, name: str, otherwise: Any) -> Any:
     return getattr(thing, name)() if hasattr(thing, name) else otherwise
 
 
+class Link(NamedTuple):
+    """Where a thing stands."""
+
+    title: str
+    url: str
+
+
 class Source(Protocol):
     """Things of one kind. `kind` is a short name for addresses, `label` what people call them (plural)."""
 
@@ -127,6 +134,9 @@ class Source(Protocol):
 
     def shown(self, ids: Collection[int]) -> dict[int, Document]:
         """The same, for showing hits: the body may lack what says nothing to people, and facets cost extra."""
+
+    def links(self, ids: Collection[int]) -> dict[int, Link]:
+        """Those of the things that anybody may see now; cheaper than `shown`."""
 
     def connect(self) -> None:
         """Called once: from now on every change of a thing calls `search.outbox.changed`."""
@@ -218,6 +228,12 @@ class PageSource:
             return self.documents(ids)
         return self._documents(ids, self.page_model.search_shown, text="search_prose")
 
+    def links(self, ids: Collection[int]) -> dict[int, Link]:
+        roots = Site.get_site_root_paths()
+        pages = _alive(Page.objects.only("title", "slug", "path", "url_path"), ids)
+        rows = ((page.pk, page.path, page.url_path, page) for page in pages)
+        return {pk: Link(page.title, _address(page, roots)) for pk, _, _, page in _open(rows)}
+
     def connect(self) -> None:
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, post_delete):
             uid = f"search.{self.kind}"
@@ -243,15 +259,19 @@ class PageSource:
         return {pk: self._document(page, text, roots) for pk, _, _, page in _open(rows)}
 
     def _document(self, page: Any, text: str, roots: Any) -> Document:
-        page._wagtail_cached_site_root_paths = roots  # or every page asks the cache for them
         return Document(
             title=page.title,
             body=_said(page, text, ""),
-            url=cast(str, page.get_url()),
+            url=_address(page, roots),
             changed_on=stamped(page.moment, page.url_path, page.title, page.made_of),
             summary=_said(page, "search_summary", ""),
             thing=page,
         )
+
+
+def _address(page: Any, roots: Any) -> str:
+    page._wagtail_cached_site_root_paths = roots  # or every page asks the cache for them
+    return cast(str, page.get_url())
 
 
 def _alive(pages: Any, ids: Collection[int] | None) -> Any:
@@ -326,6 +346,9 @@ class RowSource:
     def shown(self, ids: Collection[int]) -> dict[int, Document]:
         return self._documents(ids)
 
+    def links(self, ids: Collection[int]) -> dict[int, Link]:
+        return {row.pk: Link(str(row), self.address(row)) for row in self._rows(ids)}
+
     def connect(self) -> None:
         for signal in (post_save, post_delete):
             signal.connect(self._changed, sender=self.model, weak=False, dispatch_uid=f"search.{self.kind}")
@@ -336,8 +359,11 @@ class RowSource:
         outbox.changed(self.kind, instance.pk)
 
     def _documents(self, ids: Collection[int] | None) -> dict[int, Document]:
+        return {row.pk: self._document(row) for row in self._rows(ids)}
+
+    def _rows(self, ids: Collection[int] | None) -> Any:
         rows = self.objects.prefetch_related(*self.related)
-        return {row.pk: self._document(row) for row in (rows if ids is None else rows.filter(pk__in=list(ids)))}
+        return rows if ids is None else rows.filter(pk__in=list(ids))
 
     def _document(self, row: Any) -> Document:
         title, body, url = str(row), row.search_text(), self.address(row)

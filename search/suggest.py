@@ -21,8 +21,8 @@ from search.vocabulary import StoredVocabulary, everything
 LONGEST = 80  # letters that are read
 FEW_STARTS = 400  # with more words that begin so, the commonest are looked up directly
 OFFERED = 100  # of the words that begin so, the commonest, from which those that are shown are chosen
-TOKENS = 24  # that the last word may become, when things are looked for
-WEIGHED = 200  # things whose titles are compared
+TOKENS = 16  # that the last word may become, when things are looked for
+WEIGHED = 100  # things whose titles are compared
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _shown(titles: Sequence[tuple[str, int]], limit: int) -> Iterator[SuggestedT
     for kind, object_id in titles[:limit]:
         ids[kind].append(object_id)
     sources = {kind: source for kind in ids if (source := registry.get(kind))}
-    documents = {kind: source.shown(ids[kind]) for kind, source in sources.items()}
+    links = {kind: source.links(ids[kind]) for kind, source in sources.items()}
     for kind, object_id in titles[:limit]:
-        if document := documents.get(kind, {}).get(object_id):
-            yield SuggestedThing(document.title, document.url, sources[kind].label)
+        if link := links.get(kind, {}).get(object_id):
+            yield SuggestedThing(link.title, link.url, sources[kind].label)

@@ -13,6 +13,7 @@ from search.danish.analysis import Analysis, current
 from search.danish.lexicon import LONGEST_PART
 from search.danish.stemming import STOP_WORDS, stem
 
+LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 SHORTEST = 5  # letters of a word that is guessed at
 SHORTEST_STEM = 4  # with so few letters only two that changed places are mended
 SHORTEST_CUT = 6  # letters of a stem whose word had an ending
@@ -88,14 +89,14 @@ class Speller:
         self._known = dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, 1)
         self._analysis = analysis or current()
         self._tokens: dict[str, str] = {}  # form, in Danish letters -> token
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[int, str], list[str]] = defaultdict(list)  # (length, first letter) -> forms
         self._by_start: dict[str, list[str]] = defaultdict(list)
         self._forms_heard: dict[str, str] = {}  # how it sounds -> the commonest form that sounds so
         for token in self._known:
             for form in sorted(map(danish_letters, {token, *(forms or {}).get(token, ())})):
                 if token.isalpha() and form.isalpha() and len(form) >= SHORTEST_STEM and stem(_folded(form)) == token:
                     self._tokens[form] = token
-                    self._by_length[len(form)].append(form)
+                    self._alike[len(form), form[0]].append(form)
                     for heard in _heard(form):
                         self._forms_heard[heard] = max(self._forms_heard.get(heard, form), form, key=self._how_common)
             self._by_start[danish_letters(token)[:3]].append(token)
@@ -151,11 +152,20 @@ class Speller:
         if len(word) < SHORTEST_STEM:
             return
         most = 2 if len(word) >= SHORTEST_FOR_TWO else 1
-        for length in range(len(word) - most, len(word) + most + 1):
-            choices = self._by_length.get(length, ())
+        for choices in self._worth_comparing(word, most):
             for form, slips, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None):
                 if _plausible(word, form, int(slips)):
                     yield self._key(word, form, int(slips), self._tokens[form])
+
+    def _worth_comparing(self, word: str, most: int) -> Iterator[list[str]]:
+        """Forms that may be plausible: a few of a large vocabulary. The first letter is right, or has changed places
+        with the second, or is missing."""
+        first, second = word[0], word[1]
+        for length in range(len(word) - most, len(word) + most + 1):
+            yield self._alike.get((length, first), [])
+        if second != first:
+            yield self._alike.get((len(word), second), [])
+        yield [form for letter in LETTERS if letter != first and (form := letter + word) in self._tokens]
 
     def _near_inflected(self, folded: str) -> Iterator[Key]:
         """Slips in or beside the ending: «samtykek»."""

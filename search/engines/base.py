@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, NamedTuple, Protocol
 
 Tokens = tuple[str, ...]
@@ -18,7 +19,8 @@ class Wanted:
 
     `words`: of each word its alternatives, of each alternative the tokens that must all be there; the rarest word
     first. `facets`: of every group one of its facet tokens. `valid_on`: only what holds that day. `in_title`: in the
-    title only; an engine that cannot tell gives others too.
+    title only; an engine that cannot tell gives others too. `at_most`: no more entries than these have any of the
+    words, where that is known.
     """
 
     words: tuple[tuple[Tokens, ...], ...]
@@ -26,6 +28,7 @@ class Wanted:
     facets: tuple[tuple[str, ...], ...] = ()
     valid_on: dt.date | None = None
     in_title: bool = False
+    at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,50 +96,57 @@ def some_of(words: Sequence[Needed], least: int) -> Condition:
     return Either((Both((words[0], some_of(words[1:], least - 1))), some_of(words[1:], least)))
 
 
-def enough(wanted: Wanted) -> Condition:
-    """There are enough of the words; of many words a condition that nothing slips through, and some with one too few.
+def enough(wanted: Wanted) -> tuple[list[Needed], int]:
+    """(words, how many of them): who has enough of the query's words has so many of these, and few others have.
 
     Who has k of n words has at least two of any n - k + 2 of them: of more than WRITTEN_OUT words, of the rarest.
     """
     words, least = [Needed(word, wanted.in_title) for word in wanted.words], wanted.at_least
     if len(words) > WRITTEN_OUT and least >= 2:
-        words, least = words[: len(words) - least + 2], 2
-    return some_of(words, least)
+        return words[: len(words) - least + 2], 2
+    return words, min(least, len(words))
 
 
 def best_first(wanted: Wanted, *, limit: int, ask: Ask) -> Iterator[list[int]]:
-    """What most likely answers best, for when there is more than anybody can weigh."""
+    """What most likely answers best, in the end all that has enough of the words: whoever has enough stops asking.
+
+    In pieces, those with the rarest words first: an index finds what has both of two words much faster than all that
+    has one of them.
+    """
     anywhere = [Needed(word) for word in wanted.words]
     in_title = [Needed(word, in_title=True) for word in wanted.words]
-    every = Both(tuple(anywhere))
     if len(anywhere) > LONG_TITLE:  # hardly anything has all words, and looking for it takes long
         most = ask(some_of(anywhere[:4], 3), limit)
         if len(most) >= limit:
-            yield ask(every, limit)
+            yield ask(Both(tuple(anywhere)), limit)
         yield most
         yield ask(some_of(anywhere[:3], 2), limit)
-        return
-    if len(anywhere) == 1:
-        yield ask(in_title[0], limit)
-        return
-    with_all = ask(every, limit)
-    if len(with_all) >= limit:  # otherwise those with some of them in the title are among these
-        yield ask(Both(tuple(in_title)), limit)
-        yield ask(Both((in_title[0], *anywhere[1:])), limit)
-    yield with_all
+    else:
+        if len(anywhere) > 1:
+            with_all = ask(Both(tuple(anywhere)), limit)
+            if len(with_all) >= limit:  # otherwise those with some of them in the title are among these
+                yield ask(Both(tuple(in_title)), limit)
+                yield ask(Both((in_title[0], *anywhere[1:])), limit)
+            yield with_all
+        yield ask(some_of(in_title, wanted.at_least), limit)
+    words, least = enough(wanted)
+    if len(words) > WRITTEN_OUT:
+        yield ask(some_of(words, least), limit)
+    else:
+        yield from (ask(some_of(some, least), limit) for some in combinations(words, least))
 
 
 def gather(wanted: Wanted, *, limit: int, ask: Ask) -> Candidates:
-    """By `ask(condition, at most)`: once when all can be weighed; else the best first, then the rest."""
+    """By `ask(condition, at most)`: once when all can be weighed, else the best first."""
     if not wanted.words:
         return Candidates()
-    enough_of_them = ask(enough(wanted), limit + 1)
-    if len(enough_of_them) <= limit or wanted.in_title:
-        return Candidates(enough_of_them[:limit], more=len(enough_of_them) > limit)
+    if wanted.in_title or (wanted.at_most is not None and wanted.at_most <= limit):
+        words, least = enough(wanted)
+        found = ask(some_of(words, least), limit + 1)
+        return Candidates(found[:limit], more=len(found) > limit)
     best: dict[int, None] = {}
     for ids in best_first(wanted, limit=limit, ask=ask):
         best.update(dict.fromkeys(ids))
         if len(best) >= limit:
-            break
-    best.update(dict.fromkeys(enough_of_them))
-    return Candidates(list(best)[:limit], more=True)
+            return Candidates(list(best)[:limit], more=True)
+    return Candidates(list(best))

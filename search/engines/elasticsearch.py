@@ -26,8 +26,8 @@ from search.engines.connection import connect
 from search.engines.totals import Totals, check
 from search.models import SearchEntry
 
-MAPPING = 1  # raise it when the mapping changes: the worker then makes the index again
-WEIGHTS = {"title_stems": 4.0, "title_parts": 2.0, "body_stems": 1.5, "body_parts": 0.7}
+MAPPING = 2  # raise it when the mapping changes: the worker then makes the index again
+TIMES = {"title_stems": 4, "title_parts": 2, "body_stems": 1, "body_parts": 1}  # how often its tokens are written
 ALL_WORDS = 1000.0  # what has every word of the query stands before what has some of them
 READING = 0.5  # seconds for a whole answer; the guard lets a reader go long before
 WRITING = 15.0  # only the worker writes; other work waits for it meanwhile
@@ -36,20 +36,14 @@ PAGE = 10_000  # (id, stamp) pairs in one answer: as many as Elasticsearch gives
 GONE = 2**62  # the version of a removal: an entry's id never comes back, so nothing may be newer
 
 
-def _tokens() -> Text:
-    return Text(analyzer="whitespace", index_options="freqs")  # our ranking looks at phrases, in the database
-
-
 class Entry(Document):
     """What can be found, as the index holds it."""
 
     entry = Long()
     stamp = Long()
     check = Long()
-    title_stems = _tokens()
-    title_parts = _tokens()
-    body_stems = _tokens()
-    body_parts = _tokens()
+    # All fields in one: a query looks for dozens of tokens, and each field would take its time again
+    words = Text(analyzer="whitespace", index_options="freqs")  # our ranking looks at phrases, in the database
     facets = Keyword()
     valid_from = Date(format="strict_date")
     valid_to = Date(format="strict_date")
@@ -258,7 +252,7 @@ def document(entry: SearchEntry) -> dict[str, Any]:
         "entry": entry.pk,
         "stamp": entry.stamp,
         "check": check(entry.pk, entry.stamp),
-        **{name: getattr(entry, name) for name in WEIGHTS},
+        "words": "".join(getattr(entry, name) * times for name, times in TIMES.items()),
         "facets": entry.facets.split(),
         "valid_from": entry.valid_from and entry.valid_from.isoformat(),
         "valid_to": entry.valid_to and entry.valid_to.isoformat(),
@@ -279,7 +273,7 @@ def query_for(wanted: Wanted) -> Query:
 
 
 def _token(token: str) -> Query:
-    return DisMax(queries=[Term(**{name: {"value": token, "boost": weight}}) for name, weight in WEIGHTS.items()])
+    return Term(words=token)
 
 
 def _all(queries: Iterable[Query]) -> Query:

@@ -23,7 +23,7 @@ from search.facets import facet_label
 from search.find import Results, find
 from search.views.asked import FACETS, Asked, read_address
 
-PER_PAGE = 25
+PER_PAGE = 10
 
 
 @require_safe

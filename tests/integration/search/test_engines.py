@@ -89,6 +89,17 @@ def test_when_there_is_more_than_is_asked_for_the_best_are_given(db):
     assert set(best) == {100, 101}
 
 
+def test_of_more_than_is_asked_for_those_with_the_rarest_words_come_first(db):
+    for number in range(30):
+        entry(number, body="alfa beta")
+    for number in (100, 101, 102):
+        entry(number, body="gamma alfa")
+    answer = engines.database().candidates(wanted("gamma alfa beta", 2), limit=10)
+    rare = SearchEntry.objects.filter(object_id__gte=100).values_list("pk", flat=True)
+    assert set(answer.ids[:3]) == set(rare)
+    assert (len(answer.ids), answer.more) == (10, True)
+
+
 def test_a_changed_and_a_deleted_entry_is_found_as_it_is_now(db):
     first, second = entry(1, "alfa"), entry(2, "alfa")
     SearchEntry.objects.filter(pk=first.pk).update(title_stems=" beta ")
@@ -102,14 +113,15 @@ def test_a_changed_and_a_deleted_entry_is_found_as_it_is_now(db):
     bodies=st.lists(st.lists(st.sampled_from(WORDS), max_size=6), max_size=12),
     query=st.lists(st.sampled_from(WORDS), min_size=1, max_size=10, unique=True),
     least=st.integers(1, 10),
+    at_most=st.sampled_from([None, 12]),  # it is not known how many there may be, or all can be weighed
 )
-def test_nothing_that_answers_slips_through(db, bodies, query, least):
+def test_nothing_that_answers_slips_through(db, bodies, query, least, at_most):
     SearchEntry.objects.all().delete()
     for number, words in enumerate(bodies):
         entry(number, body=" ".join(words))
     least = min(least, len(query))
     right = {number for number, words in enumerate(bodies) if len(set(words) & set(query)) >= least}
-    given_ids = found(" ".join(query), least)
+    given_ids = found(" ".join(query), least, at_most=at_most)
     assert right <= given_ids
     if len(query) <= 4:
         assert right == given_ids
