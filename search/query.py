@@ -73,9 +73,15 @@ class Query:
     written: tuple[tuple[str, int], ...] = ()
 
     @property
-    def at_least(self) -> int:
-        """How many of the words a thing must have: half of them, rounded up."""
+    def half(self) -> int:
+        """Half of the words, rounded up: so many a thing must have."""
         return (len(self.words) + 1) // 2
+
+    @property
+    def at_least(self) -> int:
+        """Or half of those of the field, where there are several: in a long sentence most words say nothing."""
+        telling = sum(not word.everyday for word in self.words)
+        return (telling + 1) // 2 if telling > 1 else self.half
 
     @property
     def tokens(self) -> frozenset[str]:

@@ -40,7 +40,7 @@ class Weights:
     """What counts how much. `fields` in the order of `Fields`; `length`: how much a long field loses, 0 to 1."""
 
     fields: tuple[float, float, float, float] = (3.0, 1.0, 1.0, 0.5)
-    length: tuple[float, float, float, float] = (0.5, 0.5, 0.7, 0.7)
+    length: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)
     saturation: float = 3.0  # high: where a word stands says more than how often
     everyday: float = 0.5  # for a word that is none of the field
     coverage: float = 0.5  # power of the share of the words that are there: a long question never meets them all
@@ -63,7 +63,7 @@ class Ranking:
     """
 
     def __init__(self, query: Query, things: Mapping[str, int], everything: Collection, weights: Weights = DEFAULT):
-        self.weights, self.at_least, self.count = weights, query.at_least, len(query.words)
+        self.weights, self.count, self.half, self.at_least = weights, len(query.words), query.half, query.at_least
         averages = (max(1.0, each) for each in everything.letters)
         self.lengths = [(1.0 - own, own / usual) for own, usual in zip(weights.length, averages, strict=True)]
         self.tokens = [
@@ -87,7 +87,7 @@ class Ranking:
         worth = self._worth(*fields[:4])
         if not worth:
             return 0.0
-        total, met, telling = 0.0, 0, False
+        total, met, telling = 0.0, 0, 0
         for alternatives, everyday in self.words:
             best = 0.0
             for tokens, weight in alternatives:
@@ -101,8 +101,10 @@ class Ranking:
             if best:
                 met += 1
                 total += best * (self.weights.everyday if everyday else 1.0)
-                telling = telling or not everyday
-        if met < self.at_least or (met < self.count and not telling and not self._named(title, title_parts)):
+                telling += not everyday
+        if met < self.half and telling < self.at_least:
+            return 0.0
+        if met < self.count and not telling and not self._named(title, title_parts):
             return 0.0
         return total * (met / self.count) ** self.weights.coverage * self._bonus(title, body, heading)
 

@@ -53,6 +53,8 @@ _SOUNDS = tuple(  # how written letters are heard, in this order; æ, ø and å 
         ("th|dt", "t"),
         ("w", "v"),
         ("qu", "kv"),
+        ("pp", "b"),
+        ("kk", "g"),
         ("q|ck|c(?![eiyæø])", "k"),
         ("[cz]", "s"),
         ("x", "ks"),

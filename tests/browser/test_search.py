@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Request, expect
 
 from content.models import Phase
 from search.outbox import carry_out_due
+from search.views.results import PER_PAGE
 from tests.browser.test_learning import film, module  # noqa: F401 (a module with a film)
 from tests.browser.waiting import stop_the_clock
 from tests.factories.hotline import answer_index, published_answer
@@ -319,7 +320,7 @@ def test_an_opened_hit_is_told_with_its_place(new_page, library):
     with page.expect_request("**/soeg/klik/") as told:
         # In a tab of its own: the page that told stays, and so does the answer to it.
         page.get_by_role("link", name=re.compile("Ledsagelse nummer")).first.click(modifiers=["Control"])
-    assert "position=26" in told.value.post_data
+    assert f"position={PER_PAGE + 1}" in told.value.post_data
     assert "kind=answer" in told.value.post_data
     assert told.value.response().status == 204
 
