@@ -61,6 +61,10 @@ INDEX_SETTINGS = {
 }
 
 
+class OldIndex(RuntimeError):
+    """The index was made by another version of the portal: it would find nothing. The worker makes it again."""
+
+
 class NotStored(RuntimeError):
     """Some entries were not taken; the tasks that asked for it stay."""
 
@@ -73,13 +77,15 @@ class ElasticsearchEngine:
 
     def __init__(self, reading: Client, writing: Client, *, alias: str) -> None:
         self.reading, self.writing, self.alias = reading, writing, alias
+        self._fits = False  # whether the index is known to be one that this version can ask
 
     # Reading
 
     def candidates(self, wanted: Wanted, *, limit: int) -> Candidates:
-        """Ids of entries, best first. Raises NotThisQuery when the cluster cannot take this one query."""
+        """Ids of entries, best first. Raises NotThisQuery when the cluster cannot take this one query, and OldIndex."""
         if not wanted.words:
             return Candidates()
+        self._look_at_index()
         search = (
             Search(using=self.reading, index=self.alias)
             .query(query_for(wanted))
@@ -97,6 +103,14 @@ class ElasticsearchEngine:
         hits = answer.get("hits", {}).get("hits", [])
         ids = [hit["fields"]["entry"][0] for hit in hits]
         return Candidates(ids=ids[:limit], more=len(ids) > limit)
+
+    def _look_at_index(self) -> None:
+        """Once: later it is only made again by this version."""
+        if not self._fits:
+            made = self.reading.indices.get_mapping(index=self.alias).values()
+            if not all(map(_is_current, made)):
+                raise OldIndex(self.alias)
+            self._fits = True
 
     # Writing
 
@@ -218,8 +232,7 @@ class ElasticsearchEngine:
 
     def is_current(self, index: str) -> bool:
         """Whether the index was made for what this version of the portal writes and asks."""
-        mapping = self.writing.indices.get_mapping(index=index)[index]["mappings"]
-        return bool(mapping.get("_meta", {}).get("mapping") == MAPPING)
+        return _is_current(self.writing.indices.get_mapping(index=index)[index])
 
     def new_index(self) -> str:
         """An empty index that nobody asks yet."""
@@ -245,6 +258,10 @@ def from_settings() -> ElasticsearchEngine:
 @lru_cache(maxsize=4)
 def _engine(url: str, alias: str) -> ElasticsearchEngine:
     return ElasticsearchEngine(connect(timeout=READING), connect(timeout=WRITING), alias=alias)
+
+
+def _is_current(made: Any) -> bool:
+    return bool(made["mappings"].get("_meta", {}).get("mapping") == MAPPING)
 
 
 def document(entry: SearchEntry) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from search import engines, tasks
 from search.actions.reindex import ask_for_reindex, carry_on
 from search.engines import follow
 from search.engines.base import WRITTEN_OUT, Candidates, Wanted
+from search.engines.elasticsearch import OldIndex
 from search.engines.totals import ours
 from search.models import IndexRun, IndexTask, SearchEntry
 
@@ -204,6 +205,15 @@ def test_the_index_is_made_when_there_is_none_or_an_old_one(cluster, monkeypatch
     monkeypatch.setattr(type(cluster), "is_current", lambda self, index: False)  # the mapping is another one now
     tasks.sweep()
     assert IndexRun.objects.filter(engine="elasticsearch", finished=None).exists()
+
+
+def test_an_index_of_another_version_is_not_asked(cluster, monkeypatch):
+    cluster.put([entry(body="orda")])
+    monkeypatch.setattr("search.engines.elasticsearch.MAPPING", 0)  # an upgrade, and the worker has not come to it yet
+    with pytest.raises(OldIndex):
+        found(cluster, "orda")
+    monkeypatch.undo()
+    assert len(found(cluster, "orda")) == 1
 
 
 def test_readers_are_answered_by_the_old_index_until_the_new_one_is_whole(cluster):
