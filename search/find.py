@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search import analysing, engines, registry, wordlists
+from search import analysing, elsewhere, engines, registry, wordlists
 from search.danish import Analysis
 from search.excerpts import excerpt, marks
 from search.facets import facet_labels, facet_token
@@ -87,7 +87,8 @@ class Results:
 
     `counts` has (kind, label, number) for every kind with a hit, `facets` the values of "phase", "theme", "audience"
     and "year". `corrected`: what was taken for a word that nothing answers. `meant`: a query that finds more.
-    `degraded`: the chosen engine did not answer, and the database did.
+    `degraded`: the chosen engine did not answer, and the database did. `elsewhere`: words of the query that are a
+    matter of other web sites; with one of them nothing is found, and `meant` is the rest.
     """
 
     query: str
@@ -99,6 +100,7 @@ class Results:
     corrected: Mapping[str, str] = field(default_factory=dict)
     meant: str = ""
     degraded: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 def find(
@@ -126,8 +128,11 @@ def find(
         return Results(query)
     size, stamp = everything()
     meanings = synonyms_for(wordlists.synonyms() if synonyms is None else tuple(synonyms), analysis)
-    expander = Expander(analysis, StoredVocabulary(analysis, stamp), meanings)
+    expander = Expander(analysis, StoredVocabulary(analysis, stamp), meanings, elsewhere.shipped())
     expanded = expander.expand(parsed, exact=exact)
+    if of_others := expanded.query.elsewhere:
+        others = (word.text for word in expanded.query.words if not word.elsewhere)
+        return Results(query, meant=" ".join(others), elsewhere=of_others)
     named = {"kind": kinds, "phase": phases, "theme": themes, "audience": audiences, "year": years}
     chosen = {name: tuple(map(str, values)) for name, values in named.items() if values}
     pool_of = partial(

@@ -17,6 +17,7 @@ MOST_ALTERNATIVES = 12  # of one word
 SHORTEST_START = 3  # letters that may be the beginning of a word
 MOST_STARTS = 12  # words that a beginning may stand for
 SHORTEST_HALF = 4  # letters of a half of an unknown word
+SHORTEST_OF_OTHERS = 6  # letters of a matter of others that an unknown word begins or ends with
 CLEARLY_MORE = 4  # times as many things
 LINKS = ("", "s", "e")  # what may stand between two words that are written as one
 
@@ -47,7 +48,8 @@ class Alternative(NamedTuple):
 class QueryWord:
     """A word of the query at `start:end`. It is met where one of its alternatives is; without any it never is.
 
-    `everyday`: no word of the field, so that to be met says little.
+    `everyday`: no word of the field, so that to be met says little. `elsewhere`: nothing here has it, and it is known
+    to be a matter of others.
     """
 
     text: str
@@ -58,6 +60,7 @@ class QueryWord:
     parts: Tokens
     alternatives: tuple[Alternative, ...] = ()
     everyday: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,11 @@ class Query:
         """Or half of those of the field, where there are several: in a long sentence most words say nothing."""
         telling = sum(not word.everyday for word in self.words)
         return (telling + 1) // 2 if telling > 1 else self.half
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The words that are a matter of others, as they were typed."""
+        return tuple(word.text for word in self.words if word.elsewhere)
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -222,8 +230,11 @@ class Expanded:
 class Expander:
     """Adds to a query what else counts as its words: synonyms, words written as one, what was meant by a slip."""
 
-    def __init__(self, analysis: Analysis, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
-        self.analysis, self.vocabulary, self.synonyms = analysis, vocabulary, synonyms
+    def __init__(
+        self, analysis: Analysis, vocabulary: Vocabulary, synonyms: Synonyms, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
+        """`elsewhere`: stems of what is a matter of others when nothing here has it."""
+        self.analysis, self.vocabulary, self.synonyms, self.elsewhere = analysis, vocabulary, synonyms, elsewhere
 
     def expand(self, query: Query, *, exact: bool = False) -> Expanded:
         """`exact`: the words as they were typed, and nothing taken for something else."""
@@ -234,9 +245,11 @@ class Expander:
             drafts[place].append(extra)
         things = dict(self.vocabulary.known({t for draft in drafts for each in draft for t in each.tokens}))
         words = [replace(w, alternatives=_kept(d, things)) for w, d in zip(query.words, drafts, strict=True)]
+        if self.elsewhere and not exact:
+            words = [replace(w, alternatives=(), elsewhere=True) if self._is_of_others(w) else w for w in words]
         corrected: dict[str, str] = {}
         for place, word in enumerate(words):
-            if word.alternatives:
+            if word.alternatives or word.elsewhere:
                 continue
             cut, several = query.text[word.end : word.end + 1] == ".", len(words) > 1  # «opf.», «sagsbeh.»
             last = cut or place == len(words) - 1
@@ -259,6 +272,14 @@ class Expander:
         """Whether only parts answer what is no word of the field: «kort» and «køre» are no «kørekort til trailer»."""
         strange = word.stem not in self.analysis.lexicon.subject
         return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
+
+    def _is_of_others(self, word: QueryWord) -> bool:
+        """Whether it is a matter of others, or a compound of one: nothing has it as it is, nor what it means."""
+        if any(len(each.tokens) == 1 for each in word.alternatives) or word.stem in self.analysis.lexicon.subject:
+            return False
+        ends = range(SHORTEST_OF_OTHERS, len(word.stem))
+        said = {word.stem, *word.parts, *(word.stem[:at] for at in ends), *(word.stem[-at:] for at in ends)}
+        return not self.elsewhere.isdisjoint(said)
 
     def loosened(self, expanded: Expanded) -> Expanded | None:
         """For a query that finds little: what compounds of the field are about suffices, where nothing has the compound

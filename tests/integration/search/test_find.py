@@ -49,6 +49,14 @@ def test_nonsense_finds_nothing_and_breaks_nothing(library, query):
     assert (found.hits, found.total) == ([], 0)
 
 
+def test_a_matter_of_others_finds_nothing_until_something_here_is_about_it(library, new_page):
+    found = find("samtykke til børnevaccination")
+    assert (found.hits, found.elsewhere, found.meant) == ([], ("børnevaccination",), "samtykke")
+    assert [hit.title for hit in find("samtykke til børnevaccination", exact=True).hits] == ["Samtykke"]
+    new_page("Vaccination på botilbud", "Hvem giver samtykke til en vaccination?")
+    assert [hit.title for hit in find("samtykke til vaccination").hits] == ["Vaccination på botilbud", "Samtykke"]
+
+
 def test_a_hit_shows_where_the_words_stand(library):
     (hit,) = find("hverdag").hits
     assert [text for text, marked in hit.snippet.parts() if marked] == ["hverdagen"]

@@ -42,7 +42,7 @@ def found(monkeypatch):
     def set_up(*hits, **changes):
         told = {
             "query": "", "hits": list(hits), "total": len(hits), "more": False, "facets": {}, "counts": [],
-            "corrected": {}, "meant": "", "degraded": False,
+            "corrected": {}, "meant": "", "degraded": False, "elsewhere": (),
         }  # fmt: skip
         asked: list[dict] = []
 
@@ -90,6 +90,16 @@ def test_no_hit_with_filters_leads_to_the_same_words_without_them(client, found)
     shown = page(client, q="rollator", fase="bestilling")
     assert "både til dine ord og til dine filtre" in shown
     assert 'href="?q=rollator">Søg uden filtre' in shown
+
+
+def test_a_matter_of_others_leads_to_them_and_to_the_words_that_are_left(client, new_page):
+    new_page("Klage", "Hvor borgeren kan klage over en afgørelse.")
+    shown = page(client, q="ejendomsskat klage")
+    assert "Ingen resultater for «ejendomsskat klage»" in shown
+    assert "ikke noget om «ejendomsskat»" in shown
+    assert 'href="https://www.borger.dk/"' in shown
+    assert 'href="?q=klage">Søg kun efter «klage»' in shown
+    assert "Mente du" not in shown
 
 
 def test_an_outdated_hit_says_until_when_it_was_valid(client, found):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import danish
+from search import danish, elsewhere
 from search.danish import Analysis
 from search.danish.spelling import Speller
 from search.query import MOST_WORDS, Expander, Query, Synonyms, parse
@@ -45,8 +45,8 @@ class Known:
         return self.written.get(token, "")
 
 
-def expand(query: str, vocabulary: Known, meanings=(), *, exact: bool = False):
-    expander = Expander(ANALYSIS, vocabulary, Synonyms(meanings, ANALYSIS))
+def expand(query: str, vocabulary: Known, meanings=(), *, exact: bool = False, elsewhere=frozenset()):
+    expander = Expander(ANALYSIS, vocabulary, Synonyms(meanings, ANALYSIS), elsewhere)
     return expander.expand(parse(query, ANALYSIS), exact=exact)
 
 
@@ -195,6 +195,25 @@ def test_a_word_is_everyday_when_neither_it_nor_what_it_means_is_of_the_field():
     assert everyday("kat samtykke") == [True, False]
     assert everyday("kat støttebehovv") == [True, False], "a slip for a word of the field"
     assert everyday("kat", [("kat", ("samtykke",))]) == [False]
+
+
+def test_a_matter_of_others_is_told_unless_something_has_it_or_it_is_a_word_of_the_field():
+    def of_others(query: str, meanings=(), **words: int) -> tuple[str, ...]:
+        others = frozenset(map(stem, ("skat", "vaccine", "handleplan")))
+        return expand(query, Known(klage=3, skal=9, **words), meanings, elsewhere=others).query.elsewhere
+
+    assert of_others("klage over Skatten") == ("Skatten",), "nor is it a slip for «skal»"
+    assert of_others("skat klage", skat=1) == ()
+    assert of_others("skat", [("skat", ("klage",))]) == (), "staff have said what it means here"
+    assert of_others("skattevejledning", skat=1, vejledning=1) == ("skattevejledning",), "parts are chance"
+    assert of_others("corona-vaccine og børnevaccine") == ("vaccine", "børnevaccine"), "a compound that nobody knows"
+    assert of_others("handleplaner") == ()
+    assert expand("skat", Known(klage=3), elsewhere=frozenset({stem("skat")}), exact=True).query.elsewhere == ()
+
+
+def test_what_is_a_matter_of_others_is_no_matter_of_ours():
+    assert elsewhere.shipped()
+    assert sorted(elsewhere.shipped() & ANALYSIS.lexicon.subject) == []
 
 
 # ── Short forms and numbers ─────────────────────────────────────────────────────────────────────────────────
