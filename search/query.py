@@ -274,11 +274,14 @@ class Expander:
         return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
 
     def _is_of_others(self, word: QueryWord) -> bool:
-        """Whether it is a matter of others, or a compound of one: nothing has it as it is, nor what it means."""
-        if any(len(each.tokens) == 1 for each in word.alternatives) or word.stem in self.analysis.lexicon.subject:
+        """Whether it is a matter of others, or a compound of one that is no word of the field: nothing has it as it is,
+        nor what it means."""
+        if any(len(each.tokens) == 1 for each in word.alternatives):
             return False
+        if word.stem in self.elsewhere or word.stem in self.analysis.lexicon.subject:
+            return word.stem in self.elsewhere
         ends = range(SHORTEST_OF_OTHERS, len(word.stem))
-        said = {word.stem, *word.parts, *(word.stem[:at] for at in ends), *(word.stem[-at:] for at in ends)}
+        said = {*word.parts, *(word.stem[:at] for at in ends), *(word.stem[-at:] for at in ends)}
         return not self.elsewhere.isdisjoint(said)
 
     def loosened(self, expanded: Expanded) -> Expanded | None:
