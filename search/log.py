@@ -23,7 +23,7 @@ from django.utils import timezone
 from people import personal_numbers
 from people.permissions import Permission, can
 from people.plain_reading import read
-from search import analysing
+from search import analysing, elsewhere
 from search.models import SearchLogLine, SearchTerm
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class Noted:
 
     searches: int = 0
     without_hits: int = 0
+    elsewhere: int = 0
     clicks: int = 0
     position_sum: int = 0
 
@@ -58,12 +59,13 @@ _lock = threading.Lock()
 _writer: threading.Thread | None = None
 
 
-def record_search(query: str, *, total: int, by: object = None, user_agent: str = "") -> None:
+def record_search(query: str, *, total: int, of_others: bool = False, by: object = None, user_agent: str = "") -> None:
     """Count one search with so many hits. Call it once for a query: not for its second page, not for its filters.
 
-    `by` is the person (or nobody), `user_agent` what the browser says it is: neither is stored. Never raises.
+    `of_others`: it is a matter of other web sites, so that it found nothing is no want of ours. `by` is the person (or
+    nobody), `user_agent` what the browser says it is: neither is stored. Never raises.
     """
-    _note(query, Noted(searches=1, without_hits=int(total <= 0)), by, user_agent)
+    _note(query, Noted(searches=1, without_hits=int(total <= 0), elsewhere=int(of_others)), by, user_agent)
 
 
 def record_click(query: str, *, position: int, by: object = None, user_agent: str = "") -> None:
@@ -147,6 +149,7 @@ def _write(noted: Mapping[tuple[dt.date, str], Noted]) -> int:
             written += SearchLogLine.objects.filter(day=day, query=query).update(
                 searches=F("searches") + line.searches,
                 without_hits=F("without_hits") + line.without_hits,
+                elsewhere=F("elsewhere") + line.elsewhere,
                 clicks=F("clicks") + line.clicks,
                 position_sum=F("position_sum") + line.position_sum,
             )
@@ -154,7 +157,7 @@ def _write(noted: Mapping[tuple[dt.date, str], Noted]) -> int:
 
 
 def with_unknown_words(queries: Iterable[str]) -> set[str]:
-    """Those of the queries that have a word which neither the lexicon nor the index knows: it may be a name."""
+    """Those of the queries that have a word which neither our lists nor the index know: it may be a name."""
     analysis = analysing.current()
     doubtful = {
         query: {
@@ -166,7 +169,7 @@ def with_unknown_words(queries: Iterable[str]) -> set[str]:
     }
     asked = sorted({stem for stems in doubtful.values() for stem in stems})
     known = set(SearchTerm.objects.filter(token__in=asked).values_list("token", flat=True))
-    return {query for query, stems in doubtful.items() if stems - known}
+    return {query for query, stems in doubtful.items() if stems - known - elsewhere.shipped()}
 
 
 def _write_soon() -> None:

@@ -26,6 +26,7 @@ class SearchLogQuerySet(models.QuerySet[Any]):
         sums: Any = self.values("query").annotate(
             all_searches=Sum("searches"),
             all_without_hits=Sum("without_hits"),
+            all_elsewhere=Sum("elsewhere"),
             all_clicks=Sum("clicks"),
             all_places=Sum("position_sum"),
             last_day=Max("day"),
@@ -40,9 +41,13 @@ class SearchLogQuerySet(models.QuerySet[Any]):
         return self.per_query().order_by("-all_searches", "query")
 
     def mostly_without_hits(self) -> Any:
-        """Where at least half of the searches found nothing."""
-        rows = self.per_query().filter(all_without_hits__gt=0, all_without_hits__gte=F("all_searches") / 2.0)
-        return rows.order_by("-all_without_hits", "query")
+        """Where at least half of the searches found nothing that might be here."""
+        rows = self.per_query().annotate(missing=F("all_without_hits") - F("all_elsewhere"))
+        return rows.filter(missing__gt=0, missing__gte=F("all_searches") / 2.0).order_by("-missing", "query")
+
+    def belonging_elsewhere(self) -> Any:
+        """What people look for here that other web sites are about."""
+        return self.per_query().filter(all_elsewhere__gt=0).order_by("-all_elsewhere", "query")
 
     def clicked_far_down(self) -> Any:
         """Where people had to look for what they took."""

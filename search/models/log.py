@@ -9,7 +9,8 @@ from search.querysets import SearchLogQuerySet
 
 
 class SearchLogLine(models.Model):
-    """How often a query was typed on a day. `position_sum` is the sum of the places (from 1) of what was clicked.
+    """How often a query was typed on a day. `position_sum` is the sum of the places (from 1) of what was clicked;
+    of the searches without hits, `elsewhere` had a word for what belongs on other web sites.
 
     `unknown` says that the query has a word that neither the lexicon nor the index knows: it may be a name, and staff
     see it only when it was typed often.
@@ -22,6 +23,7 @@ class SearchLogLine(models.Model):
         "unknown": Handling.KEEP,
         "searches": Handling.KEEP,
         "without_hits": Handling.KEEP,
+        "elsewhere": Handling.KEEP,
         "clicks": Handling.KEEP,
         "position_sum": Handling.KEEP,
     }
@@ -31,6 +33,7 @@ class SearchLogLine(models.Model):
     unknown = models.BooleanField(default=False)
     searches = models.PositiveIntegerField(default=0)
     without_hits = models.PositiveIntegerField(default=0)
+    elsewhere = models.PositiveIntegerField(default=0)
     clicks = models.PositiveIntegerField(default=0)
     position_sum = models.PositiveIntegerField(default=0)
 

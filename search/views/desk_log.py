@@ -1,4 +1,4 @@
-"""The search log: what people search for most, what they do not find, and what they have to look far for."""
+"""The search log: what people ask most, what they miss or look far for, and what belongs elsewhere."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ LISTS = {
     "mest": _("Most asked"),
     "uden-resultater": _("Without results"),
     "langt-nede": _("Found far down"),
+    "andre-steder": _("Belongs elsewhere"),
 }
 WRITE_ADDRESS = "/arbejdsbord/hotline/nyt-svar/"  # the floor above: opens a new answer about `?emne=`
 
@@ -28,7 +29,7 @@ WRITE_ADDRESS = "/arbejdsbord/hotline/nyt-svar/"  # the floor above: opens a new
 @never_cache
 @require_safe
 def search_log(request: HttpRequest) -> HttpResponse:
-    """One of the three lists over 7, 30 or 90 days."""
+    """One of the lists over 7, 30 or 90 days."""
     only_for(request, Permission.READ_SEARCH_LOG)
     days = next((days for days in PERIODS if str(days) == request.GET.get("dage")), 30)
     chosen = request.GET.get("vis", "")
@@ -38,6 +39,7 @@ def search_log(request: HttpRequest) -> HttpResponse:
         "mest": lines.most_asked,
         "uden-resultater": lines.mostly_without_hits,
         "langt-nede": lines.clicked_far_down,
+        "andre-steder": lines.belonging_elsewhere,
     }[chosen]()
     sums = lines.totals()
     context = {

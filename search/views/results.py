@@ -38,7 +38,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     facets = _facets(asked, results)
     if page.number == 1 and not asked.narrowed and not asked.exact:
         agent = request.headers.get("User-Agent", "")
-        log.record_search(asked.query, total=results.total, by=request.user, user_agent=agent)
+        of_others = bool(results.elsewhere)
+        log.record_search(asked.query, total=results.total, of_others=of_others, by=request.user, user_agent=agent)
     context = {
         "asked": asked,
         "results": results,

@@ -83,6 +83,12 @@ def test_a_query_without_results_leads_to_a_new_answer_and_a_new_synonym(desk):
     assert "?ord=hvem%20betaler%3F" in text
 
 
+def test_what_belongs_elsewhere_stands_in_a_list_of_its_own(desk):
+    logged("ejendomsskat", without_hits=5, elsewhere=5)
+    assert "ejendomsskat" not in shown(desk, LOG, vis="uden-resultater")
+    assert "?ord=ejendomsskat" in shown(desk, LOG, vis="andre-steder")
+
+
 @pytest.mark.parametrize(
     "query", [{"vis": "x"}, {"dage": "-1"}, {"dage": "9" * 50}, {"side": "abc"}, {"vis": "'\"><b>"}]
 )

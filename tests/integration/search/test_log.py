@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from search import log
 from search.models import SearchLogLine
+from search.querysets import OFTEN
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -44,6 +45,7 @@ def test_the_row_holds_a_day_and_counts_and_nothing_else():
         "unknown",
         "searches",
         "without_hits",
+        "elsewhere",
         "clicks",
         "position_sum",
     }
@@ -200,6 +202,15 @@ def test_what_the_index_knows_is_no_name(new_page):
     new_page("Snurreværk")
     searched("snurreværket")
     assert SearchLogLine.objects.get().unknown is False
+
+
+def test_what_belongs_elsewhere_is_no_want_of_ours_and_no_name():
+    log.record_search("ejendomsskat", total=0, of_others=True, by=AnonymousUser(), user_agent=BROWSER)
+    searched("snurreværk", total=0, times=OFTEN)
+    found = SearchLogLine.objects.last_days(7, timezone.localdate())
+    assert [row["query"] for row in found.mostly_without_hits()] == ["snurreværk"]
+    assert [row["query"] for row in found.belonging_elsewhere()] == ["ejendomsskat"]
+    assert found.totals()["without_hits"] == 1 + OFTEN
 
 
 def test_the_three_lists():
