@@ -153,9 +153,11 @@ def test_every_page_on_the_way_in_is_accessible(new_page, axe, address, width):
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
     page.goto("/konto/signup/")
     page.get_by_role("main").get_by_role("button", name="Opret en konto").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
     axe(page)
     page.goto("/konto/login/")
     page.get_by_role("main").get_by_role("button", name="Log ind").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
     axe(page)
 
 

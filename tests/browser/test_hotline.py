@@ -92,6 +92,7 @@ def test_journey_2_from_the_question_to_an_answer_that_anyone_finds(new_page, an
     second = new_page(peter)
     second.goto("/arbejdsbord/hotline/til-godkendelse/")
     second.get_by_role("link", name=re.compile("Tæller rollatoren med")).click()
+    expect(second.get_by_role("button", name="Godkend og offentliggør")).to_be_visible()
     axe(second)
     second.get_by_role("button", name="Godkend og offentliggør").click()
     expect(second.get_by_text("Svaret er offentligt.")).to_be_visible()
