@@ -57,7 +57,8 @@ DEFAULT = Weights()
 
 class Ranking:
     """One query's measure. `score` gives 0 to what has too few of the words or lacks a phrase, and to what has only
-    everyday ones, not all of them, and none in its title: «kat» and «vaskemaskine» stand somewhere by chance.
+    everyday ones and not all of them: «kat» and «vaskemaskine» stand somewhere by chance. One in the title is enough
+    where something has the others.
 
     Hundreds of things are weighed while somebody waits, so the inner loops are written out.
     """
@@ -72,6 +73,7 @@ class Ranking:
         self.words = [
             ([(each.tokens, each.weight) for each in word.alternatives], word.everyday) for word in query.words
         ]
+        self.strange = any(not word.alternatives for word in query.words)
         self.asks = asking(query.text)
         stems = [word.stem for word in query.words]
         self.pairs = [f" {one} {other} " for one, other in pairwise(stems)]
@@ -104,7 +106,7 @@ class Ranking:
                 telling += not everyday
         if met < self.half and telling < self.at_least:
             return 0.0
-        if met < self.count and not telling and not self._named(title, title_parts):
+        if met < self.count and not telling and (self.strange or not self._named(title, title_parts)):
             return 0.0
         return total * (met / self.count) ** self.weights.coverage * self._bonus(title, body, heading)
 

@@ -15,6 +15,7 @@ from search.danish.stemming import STOP_WORDS, stem
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 SHORTEST = 5  # letters of a word that is guessed at
+SHORTEST_HEARD = 4  # letters of a word that is mended only when a known one sounds the same
 SHORTEST_STEM = 4  # with so few letters only two that changed places are mended
 SHORTEST_CUT = 6  # letters of a stem whose word had an ending
 SHORTEST_FOR_TWO = 9  # letters of a stem that may have two slips
@@ -110,8 +111,11 @@ class Speller:
         >>> Speller(tokens).correct("samtkye"), Speller(tokens).correct("voksenudrednng")
         ('samtyk', 'voksenudredning')
         """
-        if len(folded) < SHORTEST or not folded.isalpha() or self._is_known(folded):
+        if len(folded) < SHORTEST_HEARD or not folded.isalpha() or self._is_known(folded):
             return None
+        if len(folded) < SHORTEST:
+            same = next(self._by_sound(danish_letters(folded)), None)
+            return same[-1] if same and same[0] == 1 and not self._is_right(folded) else None
         whole = self._nearest(folded)
         if self._is_right(folded):
             # «handelplan» can be read, yet one slip away stands what the index holds

@@ -74,6 +74,14 @@ def test_one_everyday_word_of_two_is_chance_unless_it_stands_in_the_title():
     assert points("kat og samtykke", thing("Hverdag", "Borgeren har en kat.")) == 0
 
 
+def test_beside_a_word_that_nothing_has_a_title_with_an_everyday_one_is_chance_too():
+    parsed = parse("kat i vaskemaskine", ANALYSIS)
+    kat, machine = (replace(word, everyday=True) for word in parsed.words)
+    unknown = replace(parsed, words=(kat, replace(machine, alternatives=())))
+    assert score(unknown, thing("Borgerens kat"), {}, EVERYTHING) == 0
+    assert score(replace(parsed, words=(kat, machine)), thing("Borgerens kat"), {}, EVERYTHING) > 0
+
+
 def test_of_a_long_sentence_half_of_the_words_of_the_field_are_enough():
     points = partial(points_with, "kat hund hest")
     query = "samtykke fuldmagt kat hund hest"

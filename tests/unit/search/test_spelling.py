@@ -120,6 +120,12 @@ def test_what_sounds_like_a_known_word_is_that_word(heard, meant):
     assert stem(SPELLER.correct(fold(heard))) == stem(fold(meant))
 
 
+def test_four_letters_are_mended_when_they_sound_the_same_and_never_otherwise():
+    speller = Speller(["hash", "mål"])
+    assert speller.correct("hasj") == "hash"
+    assert speller.correct("hast") is None
+
+
 @pytest.mark.parametrize("other", ["reaksjon", "kanalisere", "perron", "sosialist", "rekurs"])
 def test_what_sounds_like_no_known_word_is_left_alone(other):
     assert SPELLER.correct(other) is None
