@@ -271,7 +271,8 @@ class Expander:
     def _is_chance(self, word: QueryWord) -> bool:
         """Whether only parts answer what is no word of the field: «kort» and «køre» are no «kørekort til trailer»."""
         strange = word.stem not in self.analysis.lexicon.subject
-        return strange and bool(word.parts) and all(len(each.tokens) > 1 for each in word.alternatives)
+        by_part = (len(each.tokens) > 1 or each.why == "part" for each in word.alternatives)
+        return strange and bool(word.parts) and all(by_part)
 
     def _is_of_others(self, word: QueryWord) -> bool:
         """Whether it is a matter of others, or a compound of one that is no word of the field: nothing has it as it is,

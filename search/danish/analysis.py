@@ -13,7 +13,7 @@ from search.danish.folding import COMBINING, INVISIBLE, fold
 from search.danish.lexicon import Lexicon
 from search.danish.stemming import STOP_WORDS, stem
 
-VERSION = 5  # raise it when the tokens change: the index is then made again
+VERSION = 6  # raise it when the tokens change: the index is then made again
 
 REMEMBERED = 60_000  # words in each of two generations: about 50 MB when both are full
 LONGEST_REMEMBERED = 60  # letters as written

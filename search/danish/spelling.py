@@ -107,7 +107,7 @@ class Speller:
     def correct(self, folded: str) -> str | None:
         """A folded word whose stem, or whose parts, the index holds; None when the word is right or nothing is near.
 
-        >>> tokens = ["samtyk", "udredning", "voksenudredningsmetod", "vok", "metod"]
+        >>> tokens = ["samtyk", "udred", "voksenudredningsmetod", "vok", "metod"]
         >>> Speller(tokens).correct("samtkye"), Speller(tokens).correct("voksenudrednng")
         ('samtyk', 'voksenudredning')
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import Stemmer
@@ -37,6 +38,8 @@ _ONE_WORD = {  # plurals that change inside the word
 _OF_VERBS = ("ning", "ing", "else")
 _OTHER_WAY = {one: other for other, one in _ONE_WORD.items()}
 SHORTEST_VERB = 4  # letters that are left
+_OF_ADJECTIVES = re.compile("l?ig")
+SHORTEST_OF_ADJECTIVE = 4  # with fewer left the ending stays: «bolig» is no «bolle», and «ledig» no «ledelse»
 _own = threading.local()  # a stemmer keeps what it works on in itself
 
 
@@ -50,6 +53,8 @@ def stem(folded: str) -> str:
     ('stoettebehov', 'indsat', 'indsat', 'boern', 'boern', 'vare')
     >>> stem("bestillingerne"), stem("bestiller"), stem("ting")
     ('bestil', 'bestil', 'ting')
+    >>> stem("boligerne"), stem("boller")
+    ('bolig', 'bol')
     """
     if folded in STOP_WORDS:
         return folded
@@ -81,6 +86,8 @@ def _bare(word: str) -> str:
     except AttributeError:
         stemmer = _own.stemmer = Stemmer.Stemmer("danish", 0)
     while (shorter := stemmer.stemWord(_verb(word))) != word:
+        if len(shorter) < SHORTEST_OF_ADJECTIVE and (kept := _OF_ADJECTIVES.match(word, len(shorter))):
+            return shorter + kept[0]
         word = shorter
     return word
 

@@ -10,14 +10,14 @@ from typing import Any
 from portal.demo import script
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("tune", "report")
+PARTS = ("tune", "report", "ordinary")
 NOT_TEXT = {  # keys of the demo's scripts whose values nobody reads
     "slug", "kind", "type", "audiences", "case", "slot", "starts", "ends", "time",
 }  # fmt: skip
 
 
 def part(name: str) -> dict[str, Any]:
-    """All documents, and the queries of "tune" or "report", as `manage.py search_eval` takes them."""
+    """All documents, and the queries of one of the parts, as `manage.py search_eval` takes them."""
     return {"docs": documents(), **json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))}
 
 

@@ -185,6 +185,8 @@ def test_parts_of_everyday_compounds_are_chance_beside_words_that_nobody_knows()
     assert ways("kørekort plads", vocabulary) == [{"parts"}, {"word"}]
     assert ways("støttehjul til trailer", Known(støtte=4, hjul=9)) == [set(), set()], "«støtte» alone is of the field"
     assert ways("støttebehov til trailer", Known(støtte=4, behov=9)) == [{"parts"}, set()]
+    assert ways("støtteblad", Known(støtte=4)) == [{"part"}]
+    assert ways("støtteblad zzz", Known(støtte=4)) == [set(), set()]
 
 
 def test_a_word_is_everyday_when_neither_it_nor_what_it_means_is_of_the_field():
