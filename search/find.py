@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -147,12 +147,15 @@ def find(
     pool = pool_of(expanded)
     if len(pool.hits) <= FEW and not exact and (looser := expander.loosened(expanded)):
         expanded, pool = looser, pool_of(looser)
+    meant: Mapping[str, str] = {}
+    if len(pool.hits) <= FEW and not expanded.corrected and not exact:
+        meant = expander.meant(expanded)
+    if meant and not (pool.hits or chosen):  # «handelplan» can be read, but only «handleplan» is somewhere
+        expanded = replace(expander.expand(parse(_with(parsed.text, meant), analysis)), corrected=meant)
+        pool, meant = pool_of(expanded), {}
     shown = pool.hits[max(0, offset) : max(0, offset) + max(0, limit)]
     documents = _documents(shown)
     tokens = expanded.query.tokens
-    meant = ""
-    if len(pool.hits) <= FEW and not expanded.corrected and not exact:
-        meant = _with(parsed.text, expander.meant(expanded))
     return Results(
         query=query,
         hits=[_hit(tokens, analysis, thing, documents[thing]) for thing in shown if thing in documents],
@@ -165,7 +168,7 @@ def find(
         facets=_facets(pool.counts, chosen),
         more=pool.more,
         corrected=expanded.corrected if pool.hits else {},
-        meant=meant,
+        meant=_with(parsed.text, meant),
         degraded=pool.degraded,
     )
 

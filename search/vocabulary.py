@@ -9,10 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import router
-from rapidfuzz.distance import OSA
 
 from search.danish import Analysis
-from search.danish.spelling import Speller
+from search.danish.spelling import Speller, is_slip
 from search.models import SearchState, SearchTerm, SearchTermStart
 from search.ranking import Collection as Everything
 
@@ -75,7 +74,7 @@ class StoredVocabulary:
         if len(token) < SHORTEST_NEAR:
             return ()
         same_start = self._spelling().by_start.get(token[:2], ())
-        return [other for other in same_start if other != token and OSA.distance(token, other, score_cutoff=1) <= 1]
+        return [other for other in same_start if other != token and is_slip(token, other)]
 
     def surface(self, token: str) -> str:
         return self.surfaces.get(token, "")

@@ -79,8 +79,8 @@ class Speller:
     """Corrects against the tokens of an index; make it once for many words.
 
     `tokens` are stems, with how many things hold each when that is known: the commoner of two equally near wins.
-    `forms` tell how people write a token, where that is known, folded: slips beside the stem are then seen too.
-    æ, ø and å count as one letter.
+    `forms` tell how people write a token, where that is known, folded: slips beside the stem are then seen too, and
+    the answer is the form nearest to what was typed. æ, ø and å count as one letter.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class Speller:
         self._known = dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, 1)
         self._analysis = analysis or current()
         self._tokens: dict[str, str] = {}  # form, in Danish letters -> token
+        self._written = {token: [each for each in own if stem(each) == token] for token, own in (forms or {}).items()}
         self._alike: dict[tuple[int, str], list[str]] = defaultdict(list)  # (length, first letter) -> forms
         self._by_start: dict[str, list[str]] = defaultdict(list)
         self._forms_heard: dict[str, str] = {}  # how it sounds -> the commonest form that sounds so
@@ -111,6 +112,15 @@ class Speller:
         >>> Speller(tokens).correct("samtkye"), Speller(tokens).correct("voksenudrednng")
         ('samtyk', 'voksenudredning')
         """
+        found = self._meant(folded)
+        return self._as_people_write(folded, found) if found else None
+
+    def _as_people_write(self, folded: str, form: str) -> str:
+        """Of what people write for the same token what is nearest: «diagnose», not «diagnos»."""
+        written = self._written.get(self._tokens.get(danish_letters(form), ""))
+        return min(written, key=lambda each: (OSA.distance(folded, each), each)) if written else form
+
+    def _meant(self, folded: str) -> str | None:
         if len(folded) < SHORTEST_HEARD or not folded.isalpha() or self._is_known(folded):
             return None
         if len(folded) < SHORTEST:
@@ -219,6 +229,12 @@ class Speller:
 def correct(folded: str, tokens: Mapping[str, int] | Iterable[str]) -> str | None:
     """`Speller(tokens).correct(folded)`, for one word."""
     return Speller(tokens).correct(folded)
+
+
+def is_slip(folded: str, other: str) -> bool:
+    """Whether one slip makes one of the other, and is believed: «vælge» is no «værge»."""
+    written, meant = danish_letters(folded), danish_letters(other)
+    return OSA.distance(written, meant, score_cutoff=1) <= 1 and _plausible(written, meant, 1)
 
 
 def _as_written(folded: str, form: str) -> str:

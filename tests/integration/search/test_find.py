@@ -123,6 +123,16 @@ def test_a_rare_word_is_doubted_when_a_like_one_finds_clearly_more(new_page):
     assert find("kørekort").meant == ""
 
 
+def test_a_compound_that_only_can_be_read_gives_way_to_what_was_meant(new_page):
+    new_page("Samhandel", "Kommunen og regionen handler sammen.")
+    for number in range(4):
+        new_page(f"Handleplan {number}")
+    found = find("handelplan")
+    assert found.corrected == {"handelplan": "handleplan"}
+    assert {hit.title for hit in found.hits} == {f"Handleplan {number}" for number in range(4)}
+    assert find("handelplan", exact=True).total == 0
+
+
 def test_where_a_compound_of_the_field_finds_nothing_what_it_is_about_is_found(new_page):
     new_page("Klage", "Borgeren kan klage inden fire uger.")
     new_page("Svar", "Kommunen skal sætte en frist for, hvornår der kommer svar.")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.danish import Analysis, fold
-from search.danish.spelling import Speller, correct
+from search.danish.spelling import Speller, correct, is_slip
 from search.danish.stemming import stem
 
 TEXT = """
@@ -102,6 +102,22 @@ FORMS = {Analysis().word(form).stem: [form] for form in ("oplysninger", "borgere
 def test_a_slip_in_any_form_that_people_have_written_is_mended(typed, meant):
     assert Speller(FORMS.keys(), FORMS).correct(fold(typed)) == meant
     assert Speller(FORMS.keys()).correct(fold(typed)) in (None, "voksen"), "without the forms it cannot be seen"
+
+
+def test_what_was_meant_is_told_as_people_write_it_and_not_as_a_stem():
+    forms = {"diagno": ["diagnose", "diagnoserne"], "hjaelpemidl": ["hjaelpemidler"]}
+    speller = Speller(forms.keys(), forms)
+    assert speller.correct("diagnsoe") == "diagnose"
+    assert speller.correct("diagnsoerne") == "diagnoserne"
+    assert speller.correct("jaelpemidler") == "hjaelpemidler"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [("vaelg", "vaerg", False), ("laves", "laes", False), ("koerekord", "koerekort", True), ("handl", "hanld", True)],
+)
+def test_only_what_is_believed_to_be_a_slip_is_one(one, other, slip):
+    assert is_slip(one, other) is slip
 
 
 @pytest.mark.parametrize(
