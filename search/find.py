@@ -17,8 +17,9 @@ from search import analysing, elsewhere, engines, registry, wordlists
 from search.danish import Analysis
 from search.excerpts import excerpt, marks
 from search.facets import facet_labels, facet_token
-from search.pool import Thing, pool_for
+from search.pool import pool_for
 from search.query import Expander, parse, synonyms_for
+from search.registry import Thing
 from search.sources import Document
 from search.vocabulary import StoredVocabulary, everything
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -17,9 +17,9 @@ from search.models import SearchEntry
 from search.query import Alternative, Expanded
 from search.ranking import Collection as Everything
 from search.ranking import Fields, Ranking
+from search.registry import Thing
 
 MOST = 200  # things weighed for one query: what half of the time for an answer allows
-Thing = tuple[str, int]  # (kind, object_id)
 Groups = Mapping[str, tuple[str, ...]]  # name of a facet -> the tokens of which a thing must have one
 
 _LIGHT = ("kind", "object_id", "facets")
@@ -67,7 +67,7 @@ def pool_for(
     stars = _stars(first, day, known={each.thing: each for each in weighed})
     leading = {each.thing for each in stars}
     found = [each for each in (*weighed, *(_light(_entries(aside)) if aside else ())) if each.thing not in leading]
-    public = _public(each.thing for each in (*stars, *found))
+    public = registry.visible(each.thing for each in (*stars, *found))  # whatever the index says
     return Pool(
         hits=[
             *(each.thing for each in stars if each.thing in public and _has(each.facets, groups)),
@@ -135,19 +135,6 @@ def _stars(first: Sequence[Thing], day: dt.date, *, known: Mapping[Thing, Weighe
         for each in _light(SearchEntry.objects.filter(these, holds)):
             found[each.thing] = each
     return [found[thing] for thing in first if thing in found]
-
-
-def _public(things: Iterable[Thing]) -> set[Thing]:
-    """Those that anybody may see now, whatever the index says."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for kind, object_id in things:
-        ids[kind].append(object_id)
-    return {
-        (kind, object_id)
-        for kind, some in ids.items()
-        if (source := registry.get(kind))
-        for object_id in source.visible(some)
-    }
 
 
 def _has(facets: str, groups: Groups) -> bool:

@@ -39,7 +39,8 @@ class MemorySource:
     """Things that are nowhere but here. May be changed while it is in use; `outbox.changed` then tells of it."""
 
     def __init__(self, kind: str, label: str, documents: Mapping[int, Document]) -> None:
-        self.kind, self.label, self.things = kind, label, documents
+        self.kind = self.family = kind
+        self.label, self.things = label, documents
 
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
         return {pk: document.changed_on for pk, document in self._of(ids).items()}

@@ -115,10 +115,15 @@ class Link(NamedTuple):
 
 
 class Source(Protocol):
-    """Things of one kind. `kind` is a short name for addresses, `label` what people call them (plural)."""
+    """Things of one kind. `kind` is a short name for addresses, `label` what people call them (plural).
+
+    Kinds of one `family` have no id in common, and any of them answers `visible` and `links` for all: a search that
+    meets ten kinds of pages asks once.
+    """
 
     kind: str
     label: Any
+    family: str
 
     def published(self, ids: Collection[int] | None = None) -> dict[int, dt.datetime]:
         """When each public thing was last changed; of all things when no ids are given. Cheap for 1,000 ids.
@@ -133,7 +138,8 @@ class Source(Protocol):
         """Those of the things that anybody may see now. A thing that is not public is left out."""
 
     def shown(self, ids: Collection[int]) -> dict[int, Document]:
-        """The same, for showing hits: the body may lack what says nothing to people, and facets cost extra."""
+        """The same, for showing hits that `visible` has just told of: the way to them is not looked at again, the body
+        may lack what says nothing to people, and facets cost extra."""
 
     def links(self, ids: Collection[int]) -> dict[int, Link]:
         """Those of the things that anybody may see now; cheaper than `shown`."""
@@ -205,6 +211,7 @@ class PageSource:
     ) -> None:
         self.kind, self.page_model, self.label = kind, page_model, label
         self.touched_by = touched_by or {}
+        self.family = "page"
         self.made_of = made_of if made_of is not None else Value("", output_field=CharField())
 
     @property
@@ -221,12 +228,13 @@ class PageSource:
         return {pk for pk, *_ in _open(_alive(Page.objects.all(), ids).values_list("pk", "path", "url_path"))}
 
     def documents(self, ids: Collection[int]) -> dict[int, Document]:
-        return self._documents(ids, self._prepare, text="search_text")
+        rows = ((page.pk, page.path, page.url_path, page) for page in self._prepare(self._alive(ids)))
+        return self._documents((page for *_, page in _open(rows)), text="search_text")
 
     def shown(self, ids: Collection[int]) -> dict[int, Document]:
         if not hasattr(self.page_model, "search_prose"):
-            return self.documents(ids)
-        return self._documents(ids, self.page_model.search_shown, text="search_prose")
+            return self._documents(self._prepare(self._alive(ids)), text="search_text")
+        return self._documents(self.page_model.search_shown(self._alive(ids)), text="search_prose")
 
     def links(self, ids: Collection[int]) -> dict[int, Link]:
         roots = Site.get_site_root_paths()
@@ -253,10 +261,9 @@ class PageSource:
         moment = Coalesce("last_published_at", "first_published_at")
         return _alive(self.objects, ids).annotate(made_of=self.made_of, moment=moment)
 
-    def _documents(self, ids: Collection[int], prepare: Prepare, *, text: str) -> dict[int, Document]:
+    def _documents(self, pages: Iterable[Any], *, text: str) -> dict[int, Document]:
         roots = Site.get_site_root_paths()
-        rows = ((page.pk, page.path, page.url_path, page) for page in prepare(self._alive(ids)))
-        return {pk: self._document(page, text, roots) for pk, _, _, page in _open(rows)}
+        return {page.pk: self._document(page, text, roots) for page in pages}
 
     def _document(self, page: Any, text: str, roots: Any) -> Document:
         return Document(
@@ -327,7 +334,8 @@ class RowSource:
         related: Collection[str] = (),
         touched_by: TouchedBy | None = None,
     ) -> None:
-        self.kind, self.model, self.label, self.address = kind, model, label, address
+        self.kind = self.family = kind
+        self.model, self.label, self.address = model, label, address
         self.related, self.touched_by = related, touched_by or {}
 
     @property

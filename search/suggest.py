@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -168,11 +167,7 @@ def _titles(
 
 def _shown(titles: Sequence[tuple[str, int]], limit: int) -> Iterator[SuggestedThing]:
     """As anybody may see them; what is no longer public is left out."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for kind, object_id in titles[:limit]:
-        ids[kind].append(object_id)
-    sources = {kind: source for kind in ids if (source := registry.get(kind))}
-    links = {kind: source.links(ids[kind]) for kind, source in sources.items()}
-    for kind, object_id in titles[:limit]:
-        if link := links.get(kind, {}).get(object_id):
-            yield SuggestedThing(link.title, link.url, sources[kind].label)
+    links = registry.links(titles[:limit])
+    for thing in titles[:limit]:
+        if (link := links.get(thing)) and (source := registry.get(thing[0])):
+            yield SuggestedThing(link.title, link.url, source.label)

@@ -31,7 +31,8 @@ BACK_WITHIN = 60  # seconds
 class Things:
     """What is published now. A thing that was retired never comes back."""
 
-    kind, label = "drilled", "Drilled things"
+    kind = family = "drilled"
+    label = "Drilled things"
 
     def __init__(self) -> None:
         self.live: dict[int, dt.datetime] = {}

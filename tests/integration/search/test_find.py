@@ -218,7 +218,7 @@ def test_synonyms_can_be_tried_before_they_hold(library):
 
 def test_what_a_source_no_longer_knows_is_neither_shown_nor_counted(library, monkeypatch):
     source = registry.get("found-page")
-    monkeypatch.setattr(source, "documents", lambda ids: {})
+    monkeypatch.setattr(source, "shown", lambda ids: {})
     assert find("borger").hits == []
     monkeypatch.setattr(source, "visible", lambda ids: set())
     assert (find("borger").total, find("borger").counts) == (0, [])

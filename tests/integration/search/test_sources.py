@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from content.models import Phase, PortalMedia, StandardPage, Subtheme, Theme
 from content.rules import Cue, write_captions
@@ -77,7 +77,7 @@ def public(things: dict[str, Page]) -> set[str]:
         source = registry.get(kind)
         dates, documents = source.published([thing.pk]), source.documents([thing.pk])
         assert {pk: document.changed_on for pk, document in documents.items()} == dates
-        assert source.shown([thing.pk]).keys() == dates.keys()
+        assert source.shown(source.visible([thing.pk])).keys() == dates.keys()
         assert (thing.pk in source.published()) == (source.visible([thing.pk]) == {thing.pk}) == bool(dates)
         found |= {kind} if dates else set()
     return found
@@ -91,6 +91,18 @@ def document(kind: str, thing):
 def test_every_published_thing_can_be_found(things):
     assert set(registry.kinds()) >= {*PAGES, *ROWS}
     assert public(things) == set(PAGES)
+
+
+def test_all_kinds_of_pages_are_asked_at_once_who_may_see_them(things, django_assert_max_num_queries):
+    every = [(kind, thing.pk) for kind, thing in things.items()]
+    things["answer"].unpublish()
+    things["case"].view_restrictions.create(restriction_type="login")
+    Site.get_site_root_paths()
+    for ask in (registry.visible, registry.links):
+        with django_assert_max_num_queries(4):
+            found = set(ask(every))
+        assert found == set(every) - {("answer", things["answer"].pk), ("case", things["case"].pk)}
+    assert registry.visible([("nothing", 1)]) == set(), "a kind that nobody speaks for"
 
 
 def test_an_unpublished_thing_cannot_be_found(things):
