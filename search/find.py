@@ -151,7 +151,8 @@ def find(
     meant: Mapping[str, str] = {}
     if len(pool.hits) <= FEW and not expanded.corrected and not exact:
         meant = expander.meant(expanded)
-    if meant and not (pool.hits or chosen):  # «handelplan» can be read, but only «handleplan» is somewhere
+    if meant and not (pool.hits or (chosen and pool_of(expanded, groups={}).hits)):
+        # «handelplan» can be read, but only «handleplan» is somewhere
         expanded = replace(expander.expand(parse(_with(parsed.text, meant), analysis)), corrected=meant)
         pool, meant = pool_of(expanded), {}
     shown = pool.hits[max(0, offset) : max(0, offset) + max(0, limit)]

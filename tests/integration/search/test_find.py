@@ -131,6 +131,8 @@ def test_a_compound_that_only_can_be_read_gives_way_to_what_was_meant(new_page):
     assert found.corrected == {"handelplan": "handleplan"}
     assert {hit.title for hit in found.hits} == {f"Handleplan {number}" for number in range(4)}
     assert find("handelplan", exact=True).total == 0
+    assert find("handelplan", kinds=["found-page"]).total == 4, "and when the results are narrowed"
+    assert find("handelplan", kinds=["answer"]).total == 0
 
 
 def test_where_a_compound_of_the_field_finds_nothing_what_it_is_about_is_found(new_page):
